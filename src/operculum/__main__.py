@@ -1,0 +1,5 @@
+"""`python -m operculum` is the command line."""
+
+from operculum.cli import main
+
+main()

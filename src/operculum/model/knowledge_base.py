@@ -1,0 +1,127 @@
+"""The whole knowledge as one value, from which every export is made."""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as ReadOnlyMapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from operculum.errors import UsageError
+from operculum.model.entities import (
+    Agent,
+    Assessment,
+    Claim,
+    Concept,
+    Entity,
+    Form,
+    Interval,
+    Mapping,
+    Passage,
+    Proposition,
+    Rule,
+    Scheme,
+    Source,
+    Threshold,
+)
+from operculum.model.terms import Statement
+
+
+@dataclass(frozen=True)
+class Release:
+    """What the base says of itself: the only clock the exports know is its release date."""
+
+    title: str
+    version: str
+    issued: str
+    publisher: str
+    license: str
+    intended_use: str
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything that is known, each kind sorted by IRI (claims and passages in document order).
+
+    `statements` are all RDF statements of the data files, sorted; the derived ones (SKOS matches and mapping
+    nodes made from SSSOM) are not among them. `ancestors` of concepts are found by `broader`.
+    """
+
+    release: Release
+    agents: tuple[Agent, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    sources: tuple[Source, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    intervals: tuple[Interval, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    forms: tuple[Form, ...] = ()
+    mappings: tuple[Mapping, ...] = ()
+    statements: tuple[Statement, ...] = field(default=(), repr=False)
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield every entity that people may ask for by name."""
+        yield from self.claims
+        yield from self.concepts
+        yield from self.sources
+        yield from self.thresholds
+        yield from self.intervals
+        yield from self.rules
+        yield from self.propositions
+        yield from self.passages
+        yield from self.assessments
+        yield from self.forms
+        yield from self.agents
+
+    @cached_property
+    def by_iri(self) -> ReadOnlyMapping[str, Entity]:
+        """Every entity by its IRI."""
+        return {entity.iri: entity for entity in self.entities()}
+
+    @cached_property
+    def claims_by_iri(self) -> ReadOnlyMapping[str, Claim]:
+        """Every claim by its IRI."""
+        return {claim.iri: claim for claim in self.claims}
+
+    @cached_property
+    def assessments_by_iri(self) -> ReadOnlyMapping[str, Assessment]:
+        """Every assessment by its IRI."""
+        return {assessment.iri: assessment for assessment in self.assessments}
+
+    @cached_property
+    def concepts_by_slug(self) -> ReadOnlyMapping[str, Concept]:
+        """Every concept by its slug."""
+        return {concept.slug: concept for concept in self.concepts}
+
+    def claim(self, name: str) -> Claim:
+        """Return the claim of that slug or IRI; raises `UsageError` where there is none."""
+        for claim in self.claims:
+            if name in (claim.iri, claim.slug):
+                return claim
+        raise UsageError(f"no claim is called {name!r}")
+
+    def claims_on(self, concept: Concept) -> tuple[Claim, ...]:
+        """Return the claims whose proposition speaks of a concept in any place."""
+        return tuple(
+            claim
+            for claim in self.claims
+            if concept
+            in (
+                claim.proposition.subject,
+                claim.proposition.object,
+                claim.proposition.window,
+                claim.proposition.compared_with,
+                claim.proposition.via,
+                claim.proposition.population,
+            )
+        )
+
+    def claims_of(self, source: Source) -> tuple[Claim, ...]:
+        """Return the claims a source makes, in document order."""
+        return tuple(claim for claim in self.claims if claim.source.iri == source.iri)
+
+    def claims_asserting(self, proposition: Proposition) -> tuple[Claim, ...]:
+        """Return who affirms or denies a proposition."""
+        return tuple(claim for claim in self.claims if claim.proposition.iri == proposition.iri)
