@@ -1,0 +1,133 @@
+"""The reference engine: pySHACL over rdflib. Nothing else in the package imports either."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyshacl import validate as pyshacl_validate
+from pyshacl.errors import ReportableRuntimeError, ValidationFailure
+from rdflib.collection import Collection
+
+from operculum.shacl.errors import ShapesError
+from operculum.shacl.paths import WRAPPED, AlternativePath, Path, SequencePath
+from operculum.shacl.results import ValidationResult, result_key
+from operculum.shacl.terms import XSD_STRING, Term
+
+SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+
+
+def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> tuple[ValidationResult, ...]:
+    """Return the results of pySHACL, sorted.
+
+    Raises `ShapesError` where pySHACL cannot judge the shapes. Literals keep the form in which they were
+    written: rdflib would otherwise rewrite "01"^^xsd:integer.
+    """
+    with _quiet():
+        data_graph, shapes_graph = _graph(data), _graph(shapes)
+        try:
+            _, report, text = pyshacl_validate(data_graph, shacl_graph=shapes_graph, inplace=True)
+        except (ReportableRuntimeError, NotImplementedError, ValidationFailure) as error:
+            raise ShapesError(None, f"pySHACL cannot judge this shapes graph: {error}") from error
+    if not isinstance(report, rdflib.Graph):
+        raise ShapesError(None, f"pySHACL cannot judge this shapes graph: {text}")
+    return tuple(sorted(_results(report), key=result_key))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for every ill-typed literal: they are findings, not faults."""
+    loggers = [logging.getLogger(name) for name in ("rdflib", "pyshacl")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for triple in triples:
+        graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
+    return graph
+
+
+def _to_rdflib(term: object) -> rdflib.term.Node:
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if not isinstance(term, Literal):
+        raise ShapesError(None, f"triple terms cannot be judged: {term}")
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    # rdflib tells "a" from "a"^^xsd:string, RDF 1.1 does not.
+    datatype = None if term.datatype == XSD_STRING else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
+
+
+def _from_rdflib(node: rdflib.term.Node) -> Term:
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return Literal(str(node), language=node.language)
+        return Literal(str(node), datatype=NamedNode(str(node.datatype)) if node.datatype else None)
+    return BlankNode(str(node))
+
+
+def _results(report: rdflib.Graph) -> Iterator[ValidationResult]:
+    for node in report.objects(None, SHACL.result):
+        yield _result(report, node)
+
+
+def _result(report: rdflib.Graph, node: rdflib.term.Node) -> ValidationResult:
+    def one(predicate: rdflib.term.Node) -> Term | None:
+        value = report.value(node, predicate)
+        return None if value is None else _from_rdflib(value)
+
+    focus, shape, component, severity = (
+        one(SHACL.focusNode),
+        one(SHACL.sourceShape),
+        one(SHACL.sourceConstraintComponent),
+        one(SHACL.resultSeverity),
+    )
+    if (
+        focus is None
+        or shape is None
+        or not isinstance(component, NamedNode)
+        or not isinstance(severity, NamedNode)
+    ):
+        raise ShapesError(shape, "pySHACL gave a result without focus node, shape, component or severity")
+    path = report.value(node, SHACL.resultPath)
+    messages = (_from_rdflib(message) for message in report.objects(node, SHACL.resultMessage))
+    return ValidationResult(
+        focus_node=focus,
+        path=None if path is None else _path(report, path),
+        value=one(SHACL.value),
+        source_shape=shape,
+        component=component,
+        severity=severity,
+        messages=tuple(sorted((m for m in messages if isinstance(m, Literal)), key=str)),
+        source_constraint=one(SHACL.sourceConstraint),
+        details=tuple(
+            sorted((_result(report, d) for d in report.objects(node, SHACL.detail)), key=result_key)
+        ),
+    )
+
+
+def _path(report: rdflib.Graph, node: rdflib.term.Node) -> Path:
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    alternatives = report.value(node, SHACL.alternativePath)
+    if alternatives is not None:
+        return AlternativePath(tuple(_path(report, member) for member in Collection(report, alternatives)))
+    for predicate, kind in WRAPPED.items():
+        inner = report.value(node, rdflib.URIRef(predicate.value))
+        if inner is not None:
+            return kind(_path(report, inner))
+    return SequencePath(tuple(_path(report, member) for member in Collection(report, node)))

@@ -1,0 +1,54 @@
+"""RDF terms as pyoxigraph has them, the names of the SHACL vocabulary, and one order over all terms."""
+
+from typing import Final, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from operculum.namespaces import OWL, RDF, RDFS, SH, XSD, compact
+
+Node: TypeAlias = NamedNode | BlankNode
+Term: TypeAlias = NamedNode | BlankNode | Literal
+Statement: TypeAlias = tuple[Node, NamedNode, Term]
+
+RDF_TYPE: Final = NamedNode(f"{RDF}type")
+RDF_FIRST: Final = NamedNode(f"{RDF}first")
+RDF_REST: Final = NamedNode(f"{RDF}rest")
+RDF_NIL: Final = NamedNode(f"{RDF}nil")
+LANG_STRING: Final = NamedNode(f"{RDF}langString")
+SUBCLASS_OF: Final = NamedNode(f"{RDFS}subClassOf")
+RDFS_CLASS: Final = NamedNode(f"{RDFS}Class")
+OWL_CLASS: Final = NamedNode(f"{OWL}Class")
+OWL_IMPORTS: Final = NamedNode(f"{OWL}imports")
+XSD_STRING: Final = NamedNode(f"{XSD}string")
+XSD_BOOLEAN: Final = NamedNode(f"{XSD}boolean")
+XSD_INTEGER: Final = NamedNode(f"{XSD}integer")
+
+
+def sh(name: str) -> NamedNode:
+    """Return a term of the SHACL vocabulary.
+
+    >>> str(sh("minCount"))
+    '<http://www.w3.org/ns/shacl#minCount>'
+    """
+    return NamedNode(SH + name)
+
+
+def name_of(term: Term) -> str:
+    """Return a term as people write it: a prefixed name where the prefix is known, else as in N-Triples.
+
+    >>> name_of(sh("Violation")), name_of(Literal("a")), name_of(BlankNode("b0"))
+    ('sh:Violation', '"a"', '_:b0')
+    """
+    return compact(term.value) if isinstance(term, NamedNode) else str(term)
+
+
+def sort_key(term: Term | None) -> tuple[int, str]:
+    """Return a key that orders all terms: nothing, IRIs, blank nodes, literals, each by its N-Triples form.
+
+    >>> sorted([Literal("a"), BlankNode("b"), NamedNode("x:c")], key=sort_key)[0]
+    <NamedNode value=x:c>
+    """
+    if term is None:
+        return (0, "")
+    kind = 1 if isinstance(term, NamedNode) else 2 if isinstance(term, BlankNode) else 3
+    return (kind, str(term))
