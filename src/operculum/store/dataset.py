@@ -1,0 +1,176 @@
+"""Files into one dataset: a named graph for each file, and the way back from a node to its line."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from operculum.errors import BrokenInputsError, InputError, Location, OperculumError
+from operculum.namespaces import KB
+from operculum.resources import folder
+from operculum.store.formats import format_of, is_data, is_mapping_set
+from operculum.store.parsing import parse_rdf, read_bytes
+from operculum.store.places import Places
+from operculum.store.sssom import MappingSet, mapping_quads, parse_mapping_set
+
+GRAPHS: Final = f"{KB}graph/"
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file of RDF: what the user calls it, its bytes' place, its format and the graph it fills."""
+
+    name: str
+    resource: Traversable
+    format: RdfFormat
+    graph: str
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the nodes of the file stand; found when first asked for."""
+        return Places(read_bytes(self.resource, self.name).decode("utf-8-sig", "replace"), self.format)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a number of files say.
+
+    `quads` hold literals exactly as written, each in the graph of its file. `derived` are the quads made
+    from the mapping sets: SKOS matches and `sssom:Mapping` nodes, which no file stores.
+    """
+
+    files: tuple[DataFile, ...] = ()
+    quads: tuple[Quad, ...] = field(default=(), repr=False)
+    mapping_sets: tuple[MappingSet, ...] = ()
+    derived: tuple[Quad, ...] = field(default=(), repr=False)
+
+    def __iter__(self) -> Iterator[Quad]:
+        """Yield every quad, the derived ones last."""
+        yield from self.quads
+        yield from self.derived
+
+    def __or__(self, other: "Dataset") -> "Dataset":
+        """Return the union of two datasets, the files of both in order."""
+        return Dataset(
+            self.files + other.files,
+            self.quads + other.quads,
+            self.mapping_sets + other.mapping_sets,
+            self.derived + other.derived,
+        )
+
+    @cached_property
+    def _graphs_by_subject(self) -> dict[str, list[str]]:
+        graphs: dict[str, list[str]] = {}
+        for quad in self.quads:
+            known, graph = graphs.setdefault(str(quad.subject), []), str(quad.graph_name)[1:-1]
+            if not known or known[-1] != graph:
+                known.append(graph)
+        return graphs
+
+    @cached_property
+    def _files_by_graph(self) -> dict[str, DataFile]:
+        return {file.graph: file for file in self.files}
+
+    def locate(self, iri: str, predicate: str | None = None) -> Location | None:
+        """Return where a node is described, or what is said of it by a predicate; None if it is not here.
+
+        A blank node (`_:label`) has no name to look for: its file alone is told.
+        """
+        node = iri if iri.startswith("_:") else f"<{iri}>"
+        for graph in self._graphs_by_subject.get(node, ()):
+            file = self._files_by_graph[graph]
+            place = file.places.find(iri, predicate)
+            if place is not None or node is iri:
+                return Location(file.name, *(place or ()))
+        return None
+
+
+def read(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> Dataset:
+    """Read files and folders into a dataset; without any, the knowledge base that is shipped.
+
+    Folders are walked, and files in them that hold no data are passed over. Mapping sets whose codes need
+    a licence are left out unless `licensed`. Raises `InputError` for a broken file, and
+    `BrokenInputsError` with every one of them where there are several.
+    """
+    if paths is None:
+        return _read_all(_walk(folder("kb"), "kb", ""), licensed=licensed)
+    return _read_all((found for path in paths for found in _find(path)), licensed=licensed)
+
+
+def ontology() -> Dataset:
+    """Read the vocabulary that is shipped."""
+    shipped = folder("ontology")
+    return _read_all(
+        (each for each in _walk(shipped, "ontology", "ontology/") if not each[0].endswith("alignments.ttl")),
+        licensed=False,
+    )
+
+
+Found = tuple[str, str, Traversable]
+"""A file's name for the user, its path below the folder it was found in, and where to read it."""
+
+
+def _find(path: Path) -> Iterator[Found]:
+    name = path.as_posix()
+    if path.is_dir():
+        yield from _walk(path, name, "")
+    elif path.exists():
+        yield name, name.lstrip("/"), path
+    else:
+        raise InputError("no such file or folder", Location(name), "Check the spelling of the path.")
+
+
+def _walk(directory: Traversable, name: str, below: str) -> Iterator[Found]:
+    for entry in sorted(directory.iterdir(), key=lambda each: each.name):
+        if isinstance(entry, Path) and entry.is_symlink():
+            place = Location(f"{name}/{entry.name}")
+            raise InputError(
+                "symbolic links inside a folder are not followed", place, "Name the target itself."
+            )
+        if entry.is_dir():
+            yield from _walk(entry, f"{name}/{entry.name}", f"{below}{entry.name}/")
+        elif is_data(entry.name):
+            yield f"{name}/{entry.name}", f"{below}{entry.name}", entry
+
+
+def _read_all(found: Iterable[Found], *, licensed: bool) -> Dataset:
+    dataset, errors = Dataset(), list[OperculumError]()
+    parts = []
+    for name, below, resource in found:
+        try:
+            part = _read_one(name, below, resource)
+        except InputError as error:
+            errors.append(error)
+        else:
+            parts.append(part if licensed else _without_licensed(part))
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise BrokenInputsError(tuple(errors))
+    if parts:
+        dataset = Dataset(
+            tuple(file for part in parts for file in part.files),
+            tuple(quad for part in parts for quad in part.quads),
+            tuple(mappings for part in parts for mappings in part.mapping_sets),
+            tuple(quad for part in parts for quad in part.derived),
+        )
+    return dataset
+
+
+def _read_one(name: str, below: str, resource: Traversable) -> Dataset:
+    graph = NamedNode(f"{GRAPHS}{quote(below)}")
+    content = read_bytes(resource, name)
+    if is_mapping_set(name):
+        mappings = parse_mapping_set(content, name)
+        return Dataset(mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, graph)))
+    file = DataFile(name, resource, format_of(name), graph.value)
+    return Dataset((file,), tuple(parse_rdf(content, file.format, graph, name)))
+
+
+def _without_licensed(part: Dataset) -> Dataset:
+    return Dataset() if any(mappings.off_by_default for mappings in part.mapping_sets) else part

@@ -1,0 +1,58 @@
+"""Which files are accepted, by the ending of their names, and why others are not."""
+
+from pathlib import PurePath
+from typing import Final
+
+from pyoxigraph import RdfFormat
+
+from operculum.errors import InputError, Location
+
+FORMATS: Final[dict[str, RdfFormat]] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+
+SSSOM_SUFFIX: Final = ".sssom.tsv"
+
+REFUSED: Final[dict[str, str]] = {
+    ".rdf": "RDF/XML is not accepted: its entities can be made to swell without bound",
+    ".xml": "RDF/XML is not accepted: its entities can be made to swell without bound",
+    ".owl": "RDF/XML is not accepted: its entities can be made to swell without bound",
+    ".n3": "Notation3 is not accepted: its rules and formulas have no meaning here",
+}
+
+ACCEPTED: Final = f"{', '.join(sorted(FORMATS))} or {SSSOM_SUFFIX}"
+
+
+def is_mapping_set(name: str) -> bool:
+    """Tell whether a file name is that of an SSSOM mapping set.
+
+    >>> is_mapping_set("kb/mappings/clinical.sssom.tsv")
+    True
+    """
+    return name.endswith(SSSOM_SUFFIX)
+
+
+def is_data(name: str) -> bool:
+    """Tell whether a file name is one that is read when a folder is given."""
+    return is_mapping_set(name) or PurePath(name).suffix in FORMATS
+
+
+def format_of(name: str) -> RdfFormat:
+    """Return the RDF format of a file name; raises `InputError` with the reason where it is not accepted.
+
+    >>> format_of("a.ttl") == RdfFormat.TURTLE
+    True
+    >>> format_of("a.csv")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    operculum.errors.InputError: a.csv: the format .csv is not known. Convert it to one of .jsonld, ... first.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix in FORMATS:
+        return FORMATS[suffix]
+    reason = REFUSED.get(suffix, f"the format {suffix or 'without an ending'} is not known")
+    raise InputError(reason, Location(name), f"Convert it to one of {ACCEPTED} first.")
