@@ -63,11 +63,15 @@ class Dataset:
             self.derived + other.derived,
         )
 
+    def subjects(self) -> frozenset[str]:
+        """Return the nodes that the dataset describes: IRIs, and blank nodes as `_:label`."""
+        return frozenset(subject_of(quad) for quad in self)
+
     @cached_property
     def _graphs_by_subject(self) -> dict[str, list[str]]:
         graphs: dict[str, list[str]] = {}
         for quad in self.quads:
-            known, graph = graphs.setdefault(str(quad.subject), []), str(quad.graph_name)[1:-1]
+            known, graph = graphs.setdefault(subject_of(quad), []), str(quad.graph_name)[1:-1]
             if not known or known[-1] != graph:
                 known.append(graph)
         return graphs
@@ -81,13 +85,17 @@ class Dataset:
 
         A blank node (`_:label`) has no name to look for: its file alone is told.
         """
-        node = iri if iri.startswith("_:") else f"<{iri}>"
-        for graph in self._graphs_by_subject.get(node, ()):
+        for graph in self._graphs_by_subject.get(iri, ()):
             file = self._files_by_graph[graph]
             place = file.places.find(iri, predicate)
-            if place is not None or node is iri:
+            if place is not None or iri.startswith("_:"):
                 return Location(file.name, *(place or ()))
         return None
+
+
+def subject_of(quad: Quad) -> str:
+    """Return the subject of a quad: an IRI, or a blank node as `_:label`."""
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else str(quad.subject)
 
 
 def read(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> Dataset:
@@ -109,6 +117,11 @@ def ontology() -> Dataset:
         (each for each in _walk(shipped, "ontology", "ontology/") if not each[0].endswith("alignments.ttl")),
         licensed=False,
     )
+
+
+def shipped_shapes() -> Dataset:
+    """Read the shapes that are shipped."""
+    return _read_all(_walk(folder("shapes"), "shapes", "shapes/"), licensed=False)
 
 
 Found = tuple[str, str, Traversable]

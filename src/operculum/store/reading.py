@@ -1,9 +1,11 @@
 """A dataset into the model: the one place where RDF becomes dataclasses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar
 
+from operculum.errors import InputError
 from operculum.model import (
     Agent,
     AnswerType,
@@ -53,14 +55,14 @@ from operculum.store.index import Index
 T = TypeVar("T")
 
 
-def knowledge_base(dataset: Dataset) -> KnowledgeBase:
+def knowledge_base(dataset: Dataset, *, lenient: bool = False) -> KnowledgeBase:
     """Return what a dataset says as a `KnowledgeBase`.
 
-    Raises `InputError` with the place where a node lacks what the model needs.
+    Raises `InputError` with the place where a node lacks what the model needs; if `lenient`, such a node is
+    left out instead, and all that refers to it: validation reports it, and judges the rest.
     """
     index = Index(dataset)
-    read = _Reader(index, dataset)
-    claims = tuple(read.claim(iri) for iri in index.instances(f"{OPC}Claim"))
+    read = _Reader(index, dataset, lenient)
     return KnowledgeBase(
         release=read.release(),
         agents=_sorted(read.agents),
@@ -69,12 +71,12 @@ def knowledge_base(dataset: Dataset) -> KnowledgeBase:
         sources=_sorted(read.sources),
         propositions=_sorted(read.propositions),
         passages=tuple(read.passages.values()),
-        claims=claims,
+        claims=tuple(read.claims.values()),
         thresholds=_sorted(read.thresholds),
         intervals=_sorted(read.intervals),
         assessments=_sorted(read.assessments),
         rules=_sorted(read.rules),
-        forms=tuple(read.form(iri) for iri in sorted(index.instances(f"{OPC}Form"))),
+        forms=_sorted(read.forms),
         mappings=read.mappings,
         statements=tuple(sorted(index.statements())),
     )
@@ -90,9 +92,17 @@ class _Reader:
 
     index: Index
     dataset: Dataset = field(repr=False)
+    lenient: bool = False
 
-    def _all(self, read: "partial[T]", *classes: str) -> dict[str, T]:
-        return {iri: read(iri) for iri in self.index.instances(*classes)}
+    def _all(self, read: Callable[[str], T], *classes: str) -> dict[str, T]:
+        entities = {}
+        for iri in self.index.instances(*classes):
+            try:
+                entities[iri] = read(iri)
+            except InputError:
+                if not self.lenient:
+                    raise
+        return entities
 
     def _label(self, iri: str) -> str:
         return self.index.maybe(iri, f"{RDFS}label") or slug(iri).replace("-", " ")
@@ -116,6 +126,8 @@ class _Reader:
 
     def release(self) -> Release:
         """Read what the base says of itself."""
+        if self.lenient and not self.index.many(BASE, f"{DCTERMS}title"):
+            return Release("", "", "", "", "", "")
         one = partial(self.index.one, BASE)
         publisher = self._known(self.agents, BASE, f"{DCTERMS}publisher")
         return Release(
@@ -131,7 +143,7 @@ class _Reader:
     def agents(self) -> dict[str, Agent]:
         """Publishers, journals and organisations: whatever has a foaf:name."""
         classes = (f"{FOAF}Organization", f"{FOAF}Agent", f"{FOAF}Group", f"{FOAF}Person", f"{PROV}Agent")
-        return {iri: Agent(iri, self.index.one(iri, f"{FOAF}name")) for iri in self.index.instances(*classes)}
+        return self._all(lambda iri: Agent(iri, self.index.one(iri, f"{FOAF}name")), *classes)
 
     @cached_property
     def schemes(self) -> dict[str, Scheme]:
@@ -164,34 +176,41 @@ class _Reader:
         return tuple(sorted(rows, key=lambda row: (row.subject, row.object_curie, row.match, row.negated)))
 
     @cached_property
+    def _mappings_by_concept(self) -> dict[str, list[Mapping]]:
+        by_concept: dict[str, list[Mapping]] = {}
+        for mapping in self.mappings:
+            by_concept.setdefault(mapping.subject, []).append(mapping)
+        return by_concept
+
+    @cached_property
     def concepts(self) -> dict[str, Concept]:
         """The concepts, with their mappings."""
+        return self._all(self._concept, f"{SKOS}Concept")
+
+    def _concept(self, iri: str) -> Concept:
         many = self.index.many
-        return {
-            iri: Concept(
-                iri,
-                label=self.index.one(iri, f"{SKOS}prefLabel"),
-                definition=self.index.one(iri, f"{SKOS}definition"),
-                scheme=self._known(self.schemes, iri, f"{SKOS}inScheme"),
-                alternative_labels=many(iri, f"{SKOS}altLabel"),
-                notations=many(iri, f"{SKOS}notation"),
-                scope_notes=many(iri, f"{SKOS}scopeNote"),
-                broader=many(iri, f"{SKOS}broader"),
-                related=many(iri, f"{SKOS}related"),
-                mappings=tuple(mapping for mapping in self.mappings if mapping.subject == iri),
-            )
-            for iri in self.index.instances(f"{SKOS}Concept")
-        }
+        return Concept(
+            iri,
+            label=self.index.one(iri, f"{SKOS}prefLabel"),
+            definition=self.index.one(iri, f"{SKOS}definition"),
+            scheme=self._known(self.schemes, iri, f"{SKOS}inScheme"),
+            alternative_labels=many(iri, f"{SKOS}altLabel"),
+            notations=many(iri, f"{SKOS}notation"),
+            scope_notes=many(iri, f"{SKOS}scopeNote"),
+            broader=many(iri, f"{SKOS}broader"),
+            related=many(iri, f"{SKOS}related"),
+            mappings=tuple(self._mappings_by_concept.get(iri, ())),
+        )
 
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Articles, guidelines, studies and reference works."""
-        kinds = {f"{OPC}{kind}": kind for kind in SourceKind}
-        return {
-            iri: self._source(iri, kind) for each, kind in kinds.items() for iri in self.index.instances(each)
-        }
+        sources: dict[str, Source] = {}
+        for kind in SourceKind:
+            sources |= self._all(partial(self._source, kind=kind), f"{OPC}{kind}")
+        return sources
 
-    def _source(self, iri: str, kind: SourceKind) -> Source:
+    def _source(self, iri: str, *, kind: SourceKind) -> Source:
         maybe = partial(self.index.maybe, iri)
         return Source(
             iri,
@@ -217,7 +236,7 @@ class _Reader:
     @cached_property
     def passages(self) -> dict[str, Passage]:
         """The passages, in document order."""
-        return {iri: self._passage(iri) for iri in self.index.instances(f"{OPC}Passage")}
+        return self._all(self._passage, f"{OPC}Passage")
 
     def _passage(self, iri: str) -> Passage:
         selectors = self.index.many(iri, f"{OA}hasSelector")
@@ -240,31 +259,31 @@ class _Reader:
     @cached_property
     def thresholds(self) -> dict[str, Threshold]:
         """The boundaries on quantities."""
-        return {
-            iri: Threshold(
-                iri,
-                label=self._label(iri),
-                quantity=self._known(self.concepts, iri, f"{OPC}quantity"),
-                comparator=self.index.choice(iri, f"{OPC}comparator", Comparator),
-                value=self.index.number(iri, f"{OPC}value"),
-                unit=self.index.one(iri, f"{OPC}unit"),
-                boundary_unclear=bool(self.index.flag(iri, f"{OPC}boundaryUnclear")),
-            )
-            for iri in self.index.instances(f"{OPC}Threshold")
-        }
+        return self._all(self._threshold, f"{OPC}Threshold")
+
+    def _threshold(self, iri: str) -> Threshold:
+        return Threshold(
+            iri,
+            label=self._label(iri),
+            quantity=self._known(self.concepts, iri, f"{OPC}quantity"),
+            comparator=self.index.choice(iri, f"{OPC}comparator", Comparator),
+            value=self.index.number(iri, f"{OPC}value"),
+            unit=self.index.one(iri, f"{OPC}unit"),
+            boundary_unclear=bool(self.index.flag(iri, f"{OPC}boundaryUnclear")),
+        )
 
     @cached_property
     def intervals(self) -> dict[str, Interval]:
         """The spans between two thresholds."""
-        return {
-            iri: Interval(
-                iri,
-                label=self._label(iri),
-                lower=self._known(self.thresholds, iri, f"{OPC}lowerBound"),
-                upper=self._known(self.thresholds, iri, f"{OPC}upperBound"),
-            )
-            for iri in self.index.instances(f"{OPC}Interval")
-        }
+        return self._all(self._interval, f"{OPC}Interval")
+
+    def _interval(self, iri: str) -> Interval:
+        return Interval(
+            iri,
+            label=self._label(iri),
+            lower=self._known(self.thresholds, iri, f"{OPC}lowerBound"),
+            upper=self._known(self.thresholds, iri, f"{OPC}upperBound"),
+        )
 
     @cached_property
     def windows(self) -> dict[str, Window]:
@@ -274,37 +293,37 @@ class _Reader:
     @cached_property
     def propositions(self) -> dict[str, Proposition]:
         """The possible facts."""
-        return {
-            iri: Proposition(
-                iri,
-                label=self.index.one(iri, f"{RDFS}label"),
-                subject=self._known(self.concepts, iri, f"{OPC}subject"),
-                predicate=self.index.one(iri, f"{OPC}predicate"),
-                object=self._known(self.concepts, iri, f"{OPC}object"),
-                window=self._maybe(self.windows, iri, f"{OPC}window"),
-                compared_with=self._maybe(self.concepts, iri, f"{OPC}comparedWith"),
-                via=self._maybe(self.concepts, iri, f"{OPC}via"),
-                population=self._maybe(self.concepts, iri, f"{OPC}population"),
-            )
-            for iri in self.index.instances(f"{OPC}Proposition")
-        }
+        return self._all(self._proposition, f"{OPC}Proposition")
+
+    def _proposition(self, iri: str) -> Proposition:
+        return Proposition(
+            iri,
+            label=self.index.one(iri, f"{RDFS}label"),
+            subject=self._known(self.concepts, iri, f"{OPC}subject"),
+            predicate=self.index.one(iri, f"{OPC}predicate"),
+            object=self._known(self.concepts, iri, f"{OPC}object"),
+            window=self._maybe(self.windows, iri, f"{OPC}window"),
+            compared_with=self._maybe(self.concepts, iri, f"{OPC}comparedWith"),
+            via=self._maybe(self.concepts, iri, f"{OPC}via"),
+            population=self._maybe(self.concepts, iri, f"{OPC}population"),
+        )
 
     @cached_property
     def assessments(self) -> dict[str, Assessment]:
         """The judgements of how claims bear on each other."""
-        return {
-            iri: Assessment(
-                iri,
-                label=self._label(iri),
-                of=self.index.one(iri, f"{OPC}of"),
-                bearing=self.index.choice(iri, f"{OPC}bearing", Bearing),
-                target=self.index.one(iri, f"{OPC}target"),
-                reason=self.index.one(iri, f"{OPC}reason"),
-                assessed_on=self.index.one(iri, f"{OPC}assessedOn"),
-                assessed_by=self._known(self.agents, iri, f"{OPC}assessedBy"),
-            )
-            for iri in self.index.instances(f"{OPC}Assessment")
-        }
+        return self._all(self._assessment, f"{OPC}Assessment")
+
+    def _assessment(self, iri: str) -> Assessment:
+        return Assessment(
+            iri,
+            label=self._label(iri),
+            of=self.index.one(iri, f"{OPC}of"),
+            bearing=self.index.choice(iri, f"{OPC}bearing", Bearing),
+            target=self.index.one(iri, f"{OPC}target"),
+            reason=self.index.one(iri, f"{OPC}reason"),
+            assessed_on=self.index.one(iri, f"{OPC}assessedOn"),
+            assessed_by=self._known(self.agents, iri, f"{OPC}assessedBy"),
+        )
 
     @cached_property
     def _assessments_by_claim(self) -> dict[str, list[Assessment]]:
@@ -314,8 +333,12 @@ class _Reader:
                 touching.setdefault(claim, []).append(assessment)
         return touching
 
-    def claim(self, iri: str) -> Claim:
-        """Read one claim."""
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims, in document order."""
+        return self._all(self._claim, f"{OPC}Claim")
+
+    def _claim(self, iri: str) -> Claim:
         choice, many = partial(self.index.choice, iri), partial(self.index.many, iri)
         urgent = self.index.maybe(iri, f"{OPC}advisedUrgency")
         passages = self._every(self.passages, iri, f"{OPC}statedIn")
@@ -346,20 +369,20 @@ class _Reader:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """When which urgency follows."""
-        return {
-            iri: Rule(
-                iri,
-                label=self._label(iri),
-                urgency=self.index.choice(iri, f"{OPC}urgency", Urgency),
-                action=self._known(self.concepts, iri, f"{OPC}action"),
-                derived_from=self.index.many(iri, f"{PROV}wasDerivedFrom"),
-                context=self._maybe(self.concepts, iri, f"{OPC}context"),
-                finding=self._maybe(self.concepts, iri, f"{OPC}finding"),
-                window=self._maybe(self.windows, iri, f"{OPC}window"),
-                acknowledges=self.index.many(iri, f"{OPC}acknowledges"),
-            )
-            for iri in self.index.instances(f"{OPC}Rule")
-        }
+        return self._all(self._rule, f"{OPC}Rule")
+
+    def _rule(self, iri: str) -> Rule:
+        return Rule(
+            iri,
+            label=self._label(iri),
+            urgency=self.index.choice(iri, f"{OPC}urgency", Urgency),
+            action=self._known(self.concepts, iri, f"{OPC}action"),
+            derived_from=self.index.many(iri, f"{PROV}wasDerivedFrom"),
+            context=self._maybe(self.concepts, iri, f"{OPC}context"),
+            finding=self._maybe(self.concepts, iri, f"{OPC}finding"),
+            window=self._maybe(self.windows, iri, f"{OPC}window"),
+            acknowledges=self.index.many(iri, f"{OPC}acknowledges"),
+        )
 
     def _question(self, iri: str) -> Question:
         return Question(
@@ -376,8 +399,12 @@ class _Reader:
             derived_from=self.index.many(iri, f"{PROV}wasDerivedFrom"),
         )
 
-    def form(self, iri: str) -> Form:
-        """Read one form, its questions in their order."""
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        """The forms, their questions in their order."""
+        return self._all(self._form, f"{OPC}Form")
+
+    def _form(self, iri: str) -> Form:
         questions = (self._question(each) for each in self.index.many(iri, f"{OPC}question"))
         return Form(
             iri,

@@ -1,0 +1,52 @@
+"""What a passage's words say against how firmly its claim is put; only for texts at hand."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from operculum.model import Claim, Frequency, KnowledgeBase, Modality
+from operculum.validation.findings import Finding, Severity
+from operculum.validation.passages import quoted
+
+HEDGES: Final = re.compile(
+    r"\b(?:may|might|could|can|possibly|potentially|perhaps|probably|likely|often|usually|typically|"
+    r"generally|sometimes|some|suggests?|suggested|believed?|thought to|theory|appears?|seems?|"
+    r"not always|in most cases)\b",
+    re.IGNORECASE,
+)
+NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+def judge(knowledge: KnowledgeBase, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a warning for a claim flatter than its passage, and for a number that became no threshold."""
+    for claim in knowledge.claims:
+        words = [quoted(passage, texts) for passage in claim.passages]
+        known = [each for each in words if each is not None]
+        if not known:
+            continue
+        yield from _flat(claim, known)
+        yield from _numberless(claim, known)
+
+
+def _flat(claim: Claim, words: list[str]) -> Iterator[Finding]:
+    """Judge a flat claim: a hedge that stands in every one of its passages was overlooked."""
+    if claim.modality is not Modality.asserted or claim.frequency is not Frequency.unstated:
+        return
+    hedges = [HEDGES.search(each) for each in words]
+    found = [match.group() for match in hedges if match]
+    if len(found) == len(words):
+        message = (
+            f"The passage hedges (“{found[0]}”), but the claim is asserted flatly. "
+            "Lower its modality, state its frequency, or narrow the passage."
+        )
+        yield Finding("hedge-overlooked", Severity.warning, message, claim.iri, value=found[0])
+
+
+def _numberless(claim: Claim, words: list[str]) -> Iterator[Finding]:
+    numbers = [match.group() for each in words for match in NUMBER.finditer(each)]
+    if numbers and not claim.thresholds and claim.proposition.window is None:
+        message = (
+            f"The passage states a number ({numbers[0]}), but the claim has no threshold. "
+            "Add opc:threshold, or a window to its proposition."
+        )
+        yield Finding("number-without-threshold", Severity.warning, message, claim.iri, value=numbers[0])
