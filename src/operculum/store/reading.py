@@ -1,11 +1,9 @@
 """A dataset into the model: the one place where RDF becomes dataclasses."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar
 
-from operculum.errors import InputError
 from operculum.model import (
     Agent,
     AnswerType,
@@ -47,10 +45,10 @@ from operculum.namespaces import (
     RDFS,
     SCHEMA,
     SKOS,
-    slug,
 )
 from operculum.store.dataset import Dataset
 from operculum.store.index import Index
+from operculum.store.lookup import Lookup
 
 T = TypeVar("T")
 
@@ -62,7 +60,7 @@ def knowledge_base(dataset: Dataset, *, lenient: bool = False) -> KnowledgeBase:
     left out instead, and all that refers to it: validation reports it, and judges the rest.
     """
     index = Index(dataset)
-    read = _Reader(index, dataset, lenient)
+    read = _Reader(index, lenient, dataset)
     return KnowledgeBase(
         release=read.release(),
         agents=_sorted(read.agents),
@@ -87,42 +85,10 @@ def _sorted(entities: dict[str, T]) -> tuple[T, ...]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _Reader(Lookup):
     """Reads each kind once, in the order in which kinds refer to each other."""
 
-    index: Index
     dataset: Dataset = field(repr=False)
-    lenient: bool = False
-
-    def _all(self, read: Callable[[str], T], *classes: str) -> dict[str, T]:
-        entities = {}
-        for iri in self.index.instances(*classes):
-            try:
-                entities[iri] = read(iri)
-            except InputError:
-                if not self.lenient:
-                    raise
-        return entities
-
-    def _label(self, iri: str) -> str:
-        return self.index.maybe(iri, f"{RDFS}label") or slug(iri).replace("-", " ")
-
-    def _known(self, entities: dict[str, T], subject: str, predicate: str) -> T:
-        return self._lookup(entities, subject, predicate, self.index.one(subject, predicate))
-
-    def _maybe(self, entities: dict[str, T], subject: str, predicate: str) -> T | None:
-        iri = self.index.maybe(subject, predicate)
-        return None if iri is None else self._lookup(entities, subject, predicate, iri)
-
-    def _every(self, entities: dict[str, T], subject: str, predicate: str) -> tuple[T, ...]:
-        return tuple(
-            self._lookup(entities, subject, predicate, iri) for iri in self.index.many(subject, predicate)
-        )
-
-    def _lookup(self, entities: dict[str, T], subject: str, predicate: str, iri: str) -> T:
-        if iri not in entities:
-            raise self.index.fault(subject, f"refers to {iri}, which is not described as needed", predicate)
-        return entities[iri]
 
     def release(self) -> Release:
         """Read what the base says of itself."""

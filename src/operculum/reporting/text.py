@@ -1,0 +1,68 @@
+"""The report for a person at a terminal: a line a finding, then what was judged."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from operculum.namespaces import compact, slug
+from operculum.text import printable
+from operculum.validation.findings import Finding, Report, Severity
+
+SHOWN = 80
+"""How many characters of an offending value are shown."""
+
+
+def render(report: Report) -> str:
+    """Return the report as text: `file:line:column: severity rule: message (node)`, then the totals."""
+    return "".join(f"{line}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for finding in report.findings:
+        yield _line(finding)
+    for anchor in report.anchors:
+        if anchor.state == "in place":
+            yield f"{compact(anchor.passage)} is in place at {anchor.start}–{anchor.end}"
+    if report.findings or report.anchors:
+        yield ""
+    yield from _totals(report)
+
+
+def _line(finding: Finding) -> str:
+    place = f"{finding.location}: " if finding.location else ""
+    node = "" if finding.focus is None else compact(finding.focus)
+    value = finding.value or ""
+    about = ", ".join(part for part in (node, finding.path or "", value) if part)
+    about = f"{about[:SHOWN]}…" if len(about) > SHOWN + len(node) else about
+    return printable(
+        f"{place}{finding.severity.name} {finding.rule}: {finding.message}{f' ({about})' if about else ''}"
+    )
+
+
+def _totals(report: Report) -> Iterator[str]:
+    counts = ", ".join(_plural(report.count(each), each.name) for each in sorted(Severity, reverse=True))
+    yield f"findings: {counts}"
+    met = [f"{shape.removeprefix('ops:')} {count}" for shape, count in report.focus_nodes if count]
+    idle = [shape.removeprefix("ops:") for shape, count in report.focus_nodes if not count]
+    yield f"focus nodes: {', '.join(met) or 'none'}"
+    if idle:
+        yield f"shapes that met no node: {', '.join(idle)}"
+    passages = report.passages
+    if passages.verified or passages.wrong or passages.not_verifiable:
+        yield (
+            f"passages: {passages.verified} verified, {passages.wrong} wrong, "
+            f"{passages.not_verifiable} not verifiable for want of the text"
+        )
+    for coverage in report.coverage:
+        share = (
+            f"{coverage.covered} of {coverage.sentences} sentences yield a claim ({coverage.per_cent:.0f} %)"
+        )
+        yield f"coverage: {slug(coverage.source)}: {share}"
+    if report.anchors:
+        states = Counter(anchor.state for anchor in report.anchors)
+        yield f"changed text: {', '.join(f'{states[state]} {state}' for state in ('in place', 'moved', 'gone'))}"
+    for note in report.notes:
+        yield f"note: {printable(note)}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 or noun == "info" else f"{count} {noun}s"
