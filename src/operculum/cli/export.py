@@ -1,0 +1,70 @@
+"""`operculum export`: write what is made from the knowledge, or compare it with what is there."""
+
+import shlex
+from pathlib import Path
+from typing import Final
+
+import click
+
+from operculum.cli.settings import Settings
+from operculum.errors import UsageError
+from operculum.exporters import EXPORTERS
+
+ALL: Final = "all"
+EXPORTS: Final = Path("exports")
+FINDINGS: Final = 1
+
+
+@click.command
+@click.argument("format", metavar="[FORMAT]", type=click.Choice([*EXPORTERS, ALL]), default=ALL)
+@click.option("--out", type=click.Path(path_type=Path), help="The folder to write to; else ./exports.")
+@click.option("--check", is_flag=True, help="Write nothing; list the files that are not as they would be.")
+@click.option("--only", metavar="CONCEPT|SOURCE", help="Export what is said on a concept or by a source.")
+@click.pass_obj
+def command(settings: Settings, format: str, out: Path | None, only: str | None, *, check: bool) -> int:
+    """Write the knowledge in the formats that others use.
+
+    FORMAT is one of json, jsonld, rdf, markdown, csv, sssom, fhir, or all, which is meant where none is given.
+    The same base gives the same bytes.
+
+    With --check, exit status 1 says that some file is missing, different or superfluous.
+    """
+    from operculum.artefacts import compare, write
+    from operculum.model.selection import select
+
+    folder = out or EXPORTS
+    if only and out is None and not check and folder.exists():
+        raise UsageError(
+            f"a part would overwrite the whole in {folder}", remedy="Name another folder with --out."
+        )
+    knowledge = settings.knowledge_base()
+    part = select(knowledge, only) if only else knowledge
+    names = list(EXPORTERS) if format == ALL else [format]
+    artefacts = (artefact for name in names for artefact in EXPORTERS[name](part))
+    if not check:
+        outcome = write(artefacts, folder)
+        click.echo(
+            f"{outcome.files} files in {folder}: {outcome.written} written anew, {outcome.removed} removed",
+            err=True,
+        )
+        return 0
+    differences = compare(artefacts, folder)
+    for difference in differences:
+        click.echo(f"{difference.kind}: {folder / difference.path}")
+    if not differences:
+        click.echo(f"{folder} is up to date", err=True)
+        return 0
+    click.echo(f"Mend it with: {mending(settings, format, out, only)}", err=True)
+    if any(difference.kind == "superfluous" for difference in differences):
+        click.echo("A superfluous file that is still there then is not ours: delete it by hand.", err=True)
+    return FINDINGS
+
+
+def mending(settings: Settings, format: str, out: Path | None, only: str | None) -> str:
+    """Return the command that writes what --check found wanting."""
+    before = [f"--kb={settings.kb}"] if settings.kb else []
+    before += ["--snomed-ct"] if settings.licensed else []
+    after = [] if format == ALL else [format]
+    after += [f"--out={out}"] if out else []
+    after += [f"--only={only}"] if only else []
+    return shlex.join(["operculum", *before, "export", *after])

@@ -1,0 +1,124 @@
+r"""RDF terms as N-Triples and Turtle write them, every lexical form kept.
+
+Escapes follow the canonical form of RDFC-1.0, section 5: `\b \t \n \f \r \" \\` by name, other control
+characters by number, everything else as it is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final
+
+from operculum.model import Literal, Statement, Term
+from operculum.namespaces import PREFIXES, RDF, XSD
+
+NAMED_ESCAPES: Final = {
+    "\b": r"\b",
+    "\t": r"\t",
+    "\n": r"\n",
+    "\f": r"\f",
+    "\r": r"\r",
+    '"': r"\"",
+    "\\": r"\\",
+}
+ESCAPED: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
+NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+LOCAL_NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.ASCII)
+BARE: Final = {
+    f"{XSD}integer": re.compile(r"0|-?[1-9][0-9]*", re.ASCII),
+    f"{XSD}decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+", re.ASCII),
+    f"{XSD}boolean": re.compile(r"true|false"),
+}
+"""The lexical forms that Turtle takes without quotes and every parser hands back unchanged."""
+NAMESPACES: Final = tuple(
+    sorted(((namespace, prefix) for prefix, namespace in PREFIXES.items()), key=lambda pair: -len(pair[0]))
+)
+"""The known namespaces, longest first, so that `concept:` wins over `kb:`."""
+TYPE: Final = f"{RDF}type"
+
+
+def escape(text: str) -> str:
+    r"""Return text as it stands between the quotes of a literal.
+
+    >>> escape('say "a\tb"\x00')
+    'say \\"a\\tb\\"\\u0000'
+    """
+    return ESCAPED.sub(lambda match: NAMED_ESCAPES.get(match.group()) or by_number(match), text)
+
+
+def by_number(match: re.Match[str]) -> str:
+    """Return a character as a numeric escape."""
+    return f"\\u{ord(match.group()):04X}"
+
+
+def iri(value: str) -> str:
+    """Return an IRI in angle brackets, or a blank node's label as it is."""
+    return value if value.startswith("_:") else f"<{NOT_IN_IRI.sub(by_number, value)}>"
+
+
+def term(value: Term) -> str:
+    """Return a term as N-Triples writes it (RDF 1.1 N-Triples, section 2).
+
+    >>> term(Literal("1.50", "http://www.w3.org/2001/XMLSchema#decimal"))
+    '"1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    if isinstance(value, str):
+        return iri(value)
+    quoted = f'"{escape(value.lexical)}"'
+    if value.language is not None:
+        return f"{quoted}@{value.language}"
+    return quoted if value.datatype == f"{XSD}string" else f"{quoted}^^{iri(value.datatype)}"
+
+
+def split(value: str) -> tuple[str, str] | None:
+    """Return the prefix and the local part by which an IRI is known, or None where it has to stand whole."""
+    for namespace, prefix in NAMESPACES:
+        if value.startswith(namespace) and LOCAL_NAME.fullmatch(value, len(namespace)):
+            return prefix, value[len(namespace) :]
+    return None
+
+
+def compact(value: str) -> str:
+    """Return an IRI by its longest known prefix, or in angle brackets where none fits."""
+    parts = split(value)
+    return iri(value) if parts is None else ":".join(parts)
+
+
+def turtle_term(value: Term) -> str:
+    """Return a term as Turtle writes it for people: prefixed, numbers and booleans bare."""
+    if isinstance(value, str):
+        return compact(value)
+    if is_bare(value):
+        return value.lexical
+    if value.language is None and value.datatype != f"{XSD}string":
+        return f'"{escape(value.lexical)}"^^{compact(value.datatype)}'
+    return term(value)
+
+
+def is_bare(literal: Literal) -> bool:
+    """Tell whether Turtle can do without quotes and datatype, and every parser hands back the same form."""
+    form = BARE.get(literal.datatype)
+    return form is not None and form.fullmatch(literal.lexical) is not None
+
+
+def verb(predicate: str) -> str:
+    """Return a predicate as Turtle writes it, `a` for rdf:type."""
+    return "a" if predicate == TYPE else compact(predicate)
+
+
+def prefixes(statements: Iterable[Statement]) -> list[str]:
+    """Return the prefix declarations that some statements need, in the order of the namespaces."""
+    written = chain.from_iterable(map(written_iris, statements))
+    used = {parts[0] for parts in map(split, set(written)) if parts}
+    return [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items() if prefix in used]
+
+
+def written_iris(statement: Statement) -> Iterator[str]:
+    """Yield the IRIs that Turtle spells out for a statement."""
+    yield statement.subject
+    if statement.predicate != TYPE:
+        yield statement.predicate
+    if isinstance(statement.object, str):
+        yield statement.object
+    elif statement.object.language is None and not is_bare(statement.object):
+        yield statement.object.datatype

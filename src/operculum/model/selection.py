@@ -1,0 +1,169 @@
+"""A part of the knowledge that stands by itself: what is said on a concept or by a source, and its needs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, replace
+from difflib import get_close_matches
+from typing import TypeVar, cast
+
+from operculum.errors import UsageError
+from operculum.model.entities import Claim, Concept, Entity, Form, Rule, Source
+from operculum.model.knowledge_base import KnowledgeBase
+from operculum.model.terms import Statement
+from operculum.namespaces import BASE, OA
+
+E = TypeVar("E", bound=Entity)
+Claims = dict[str, Claim]
+
+
+def select(knowledge: KnowledgeBase, name: str) -> KnowledgeBase:
+    """Return the part of the knowledge on a concept (with the narrower ones) or of a source.
+
+    `name` is a slug or an IRI; raises `UsageError` where no concept and no source is called so.
+    """
+    for concept in knowledge.concepts:
+        if name in (concept.slug, concept.iri):
+            return on_concept(knowledge, concept)
+    for source in knowledge.sources:
+        if name in (source.slug, source.iri):
+            return of_source(knowledge, source)
+    names = sorted({each.slug for each in (*knowledge.concepts, *knowledge.sources)})
+    near = get_close_matches(name, names, 1)
+    hint = f"Did you mean {near[0]!r}?" if near else "Give the slug or the IRI of one."
+    raise UsageError(f"no concept and no source is called {name!r}", remedy=hint)
+
+
+def on_concept(knowledge: KnowledgeBase, concept: Concept) -> KnowledgeBase:
+    """Return what is said on a concept or a narrower one, with its rules and forms."""
+    concepts = with_narrower(knowledge, concept)
+    seeds = {claim.iri: claim for each in concepts for claim in knowledge.claims_on(each)}
+    forms = [form for form in knowledge.forms if any(about in concepts for about in form.about)]
+    return closed(knowledge, seeds, forms, concept)
+
+
+def of_source(knowledge: KnowledgeBase, source: Source) -> KnowledgeBase:
+    """Return what a source says, with the rules that rest on it."""
+    seeds = {claim.iri: claim for claim in knowledge.claims_of(source)}
+    return closed(knowledge, seeds, [], source)
+
+
+def with_narrower(knowledge: KnowledgeBase, concept: Concept) -> tuple[Concept, ...]:
+    """Return a concept and all that are narrower, nearest first."""
+    found = {concept.iri: concept}
+    reached = [concept]
+    while reached:
+        narrower = [
+            each
+            for each in knowledge.concepts
+            if each.iri not in found and any(wider.iri in each.broader for wider in reached)
+        ]
+        found |= {each.iri: each for each in narrower}
+        reached = narrower
+    return tuple(found.values())
+
+
+def closed(
+    knowledge: KnowledgeBase, seeds: Claims, forms: list[Form], about: Concept | Source
+) -> KnowledgeBase:
+    """Return the part that some claims and forms need: nothing in it points to what was left out."""
+    rules = {rule.iri: rule for rule in knowledge.rules if any(iri in seeds for iri in rule.derived_from)}
+    rules |= {rule.iri: rule for form in forms for rule in form.rules}
+    claims = needed(knowledge, seeds, rules.values())
+    inside = {each.iri: each for each in knowledge.assessments if {each.of, each.target} <= claims.keys()}
+    kept = [
+        replace(claim, assessments=tuple(each for each in claim.assessments if each.iri in inside))
+        for claim in claims.values()
+    ]
+    roots: list[Entity] = [*kept, *inside.values(), *rules.values(), *forms, about]
+    return narrowed(knowledge, reachable(knowledge, roots), f"{knowledge.release.title}: only {about.label}")
+
+
+def needed(knowledge: KnowledgeBase, seeds: Claims, rules: Iterable[Rule]) -> Claims:
+    """Return the seeds and every claim they cannot do without, in document order.
+
+    That is: the claims of their rules, the other side of every assessment of a seed, the reasons that a claim
+    gives, and whatever disputes a claim that is shown.
+    """
+    assessments = knowledge.assessments_by_iri
+    found = set(seeds)
+    judged = [each for claim in seeds.values() for each in claim.assessments]
+    for rule in rules:
+        found.update(rule.derived_from)
+        judged += [assessments[iri] for iri in rule.acknowledges if iri in assessments]
+    found.update(iri for each in judged for iri in (each.of, each.target))
+    reached = found
+    while reached:
+        claims = [knowledge.claims_by_iri[iri] for iri in reached if iri in knowledge.claims_by_iri]
+        reached = {iri for claim in claims for iri in claim.because} - found
+        reached |= {dispute.of for claim in claims for dispute in claim.disputes} - found
+        found |= reached
+    return {claim.iri: claim for claim in knowledge.claims if claim.iri in found}
+
+
+def reachable(knowledge: KnowledgeBase, roots: Iterable[Entity]) -> dict[str, Entity]:
+    """Return some entities and all that they speak of, by IRI."""
+    found = {each.iri: each for each in roots}
+    found |= {each.iri: each for each in agents_of_the_base(knowledge)}
+    reached = list(found.values())
+    while reached:
+        spoken_of = {part.iri: part for each in reached for part in parts(each, knowledge)}
+        reached = [part for iri, part in spoken_of.items() if iri not in found]
+        found |= {part.iri: part for part in reached}
+    return found
+
+
+def agents_of_the_base(knowledge: KnowledgeBase) -> Iterator[Entity]:
+    """Yield the agents that the base itself names, such as its publisher."""
+    named = {statement.object for statement in knowledge.statements if statement.subject == BASE}
+    yield from (agent for agent in knowledge.agents if agent.iri in named)
+
+
+def parts(entity: Entity, knowledge: KnowledgeBase) -> Iterator[Entity]:
+    """Yield the entities that an entity holds, and the neighbours that a concept or a source names."""
+    for each in fields(entity):
+        value = getattr(entity, each.name)
+        yield from (
+            part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Entity)
+        )
+    neighbours: tuple[str, ...] = ()
+    if isinstance(entity, Concept):
+        neighbours = entity.broader + entity.related
+    elif isinstance(entity, Source):
+        neighbours = (entity.copy_of,) if entity.copy_of else ()
+    yield from (knowledge.by_iri[iri] for iri in neighbours if iri in knowledge.by_iri)
+
+
+def narrowed(knowledge: KnowledgeBase, kept: Mapping[str, Entity], title: str) -> KnowledgeBase:
+    """Return the knowledge with the kept entities alone, in their order, under a title that says so."""
+
+    def within(entities: tuple[E, ...]) -> tuple[E, ...]:
+        return tuple(cast("E", kept[each.iri]) for each in entities if each.iri in kept)
+
+    return KnowledgeBase(
+        release=replace(knowledge.release, title=title),
+        agents=within(knowledge.agents),
+        schemes=within(knowledge.schemes),
+        concepts=within(knowledge.concepts),
+        sources=within(knowledge.sources),
+        propositions=within(knowledge.propositions),
+        passages=within(knowledge.passages),
+        claims=within(knowledge.claims),
+        thresholds=within(knowledge.thresholds),
+        intervals=within(knowledge.intervals),
+        assessments=within(knowledge.assessments),
+        rules=within(knowledge.rules),
+        forms=within(knowledge.forms),
+        mappings=within(knowledge.mappings),
+        statements=statements_on(kept.keys(), knowledge.statements),
+    )
+
+
+def statements_on(kept: AbstractSet[str], statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return what is said of the kept entities, of the base, and of the selectors of kept passages."""
+    subjects = {BASE, *kept}
+    subjects |= {
+        each.object
+        for each in statements
+        if each.predicate == f"{OA}hasSelector" and each.subject in kept and isinstance(each.object, str)
+    }
+    return tuple(each for each in statements if each.subject in subjects)
