@@ -1,0 +1,119 @@
+"""What answers call for: the most urgent rule that fires wins, and nothing missing reassures."""
+
+from dataclasses import dataclass
+
+from operculum.model import AnswerType, Assessment, Claim, Form, KnowledgeBase, Question, Rule, Urgency
+from operculum.triage.answers import YES, Age, Answers
+from operculum.triage.conditions import Is, Known, holds
+from operculum.triage.parts import asked
+from operculum.triage.plan import ACTED_ON, Plan, plan
+from operculum.triage.reading import AnswerError, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A rule that applies, with the claims it derives from and what puts them, or it, in doubt."""
+
+    rule: Rule
+    claims: tuple[Claim, ...]
+    disputes: tuple[Assessment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A yes that no rule judges: what the sources say of it, to be talked over."""
+
+    question: Question
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a form makes of the answers.
+
+    `missing` are the unanswered questions that some rule needs; `could_raise` are those among them that
+    could make the result more urgent than it is. With missing answers `urgency` reads "at least".
+    """
+
+    form: Form
+    urgency: Urgency
+    missing: tuple[Question, ...] = ()
+    could_raise: tuple[Question, ...] = ()
+    errors: tuple[AnswerError, ...] = ()
+    fired: tuple[Fired, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    age: Age | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every answer that some rule needs is known."""
+        return not self.missing
+
+
+def triage(form: Form, reading: Reading, knowledge: KnowledgeBase) -> Result:
+    """Judge the answers to a form by its rules.
+
+    Raises `InputError` where the knowledge base has a rule that the form cannot judge.
+    """
+    planned, answers = plan(form, knowledge), reading.answers
+    urgency = decided(planned, answers)
+    fired = tuple(each for each in planned.rules if holds(each.fires, answers))
+    covered = urgency is not Urgency.notCovered
+    missing = tuple(each for each in planned.needed if covered and not holds(Known(asked(each)), answers))
+    return Result(
+        form,
+        urgency,
+        missing,
+        could_raise(planned, missing, urgency, answers),
+        reading.errors,
+        tuple(explained(each.rule, knowledge) for each in fired),
+        tuple(topics(planned, answers, knowledge)),
+        next((answer for answer in answers.values() if isinstance(answer, Age)), None),
+    )
+
+
+def decided(planned: Plan, answers: Answers) -> Urgency:
+    """Return the urgency: the first of the ladder whose condition holds."""
+    return next(urgency for urgency, condition in planned.ladder if holds(condition, answers))
+
+
+def could_raise(
+    planned: Plan, missing: tuple[Question, ...], urgency: Urgency, answers: Answers
+) -> tuple[Question, ...]:
+    """Return the missing questions that a rule looks at which is more urgent and not excluded yet."""
+    above = ACTED_ON[: ACTED_ON.index(urgency)] if urgency in ACTED_ON else ACTED_ON
+    open_rules = [
+        each for each in planned.rules if each.rule.urgency in above and not holds(each.excluded, answers)
+    ]
+    return tuple(each for each in missing if any(each in rule.needs for rule in open_rules))
+
+
+def explained(rule: Rule, knowledge: KnowledgeBase) -> Fired:
+    """Return a rule with its claims, and with the assessments that dispute them or that it acknowledges."""
+    claims = tuple(
+        knowledge.claims_by_iri[iri] for iri in rule.derived_from if iri in knowledge.claims_by_iri
+    )
+    acknowledged = [
+        knowledge.assessments_by_iri[iri] for iri in rule.acknowledges if iri in knowledge.assessments_by_iri
+    ]
+    disputing = [assessment for claim in claims for assessment in claim.disputes]
+    return Fired(rule, claims, tuple(dict.fromkeys([*disputing, *acknowledged])))
+
+
+def topics(planned: Plan, answers: Answers, knowledge: KnowledgeBase) -> list[Topic]:
+    """Return the questions answered yes that no rule judges but claims stand behind."""
+    return [
+        Topic(question, claims)
+        for question in topical(planned)
+        if holds(Is(asked(question), YES), answers)
+        and (claims := tuple(knowledge.claims_by_iri[iri] for iri in question.derived_from))
+    ]
+
+
+def topical(planned: Plan) -> tuple[Question, ...]:
+    """Return the yes/no questions that no rule looks at: they are asked to be talked over."""
+    return tuple(
+        question
+        for question in planned.form.questions
+        if question.answer_type is AnswerType.yesNo and question not in planned.needed
+    )

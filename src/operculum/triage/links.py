@@ -1,0 +1,13 @@
+"""The linkIds of a form in FHIR: those of its questions are their slugs."""
+
+from typing import Final
+
+WEEKS: Final = "-weeks"
+DAYS: Final = "-days"
+"""What the linkIds of the two parts of a gestational age add to their question's slug."""
+
+RESULT: Final = "triage"
+"""The group at the end in which a form shows what it makes of the answers."""
+
+RESULT_ITEMS: Final = ("triage-urgency", "triage-coded", "triage-complete")
+"""The items of that group that are calculated: the name of the urgency, its coding, whether all is known."""

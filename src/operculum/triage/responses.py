@@ -1,0 +1,108 @@
+"""QuestionnaireResponses of FHIR R4 and R5, brought into the shape of plain answers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from operculum.errors import InputError
+from operculum.model import AnswerType, Form, Question
+from operculum.triage.answers import NO, NOT_SURE, YES
+from operculum.triage.links import DAYS, RESULT_ITEMS, WEEKS
+
+VALUES: Final = {
+    AnswerType.yesNo: ("valueCoding",),
+    AnswerType.choice: ("valueCoding",),
+    AnswerType.weeksAndDays: ("valueInteger",),
+    AnswerType.date: ("valueDate",),
+    AnswerType.quantity: ("valueDecimal", "valueInteger"),
+    AnswerType.text: ("valueString",),
+}
+"""In which element the answer to each type of question stands."""
+
+YES_NO: Final = {YES: True, NO: False, NOT_SURE: NOT_SURE}
+
+
+class Unreadable:
+    """Stands for an answer that is not of its question's type."""
+
+
+def from_response(form: Form, document: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Return the values by question, and linkIds that have answers but no question, each with a message.
+
+    Raises `InputError` where the document is no QuestionnaireResponse, or one marked as entered in error.
+    """
+    if document.get("resourceType") != "QuestionnaireResponse":
+        raise InputError(
+            f"a {document['resourceType']} holds no answers", remedy="Give a QuestionnaireResponse."
+        )
+    if document.get("status") == "entered-in-error":
+        raise InputError("the response is marked entered-in-error", remedy="Give the one that replaces it.")
+    collected: dict[str, list[Mapping[str, Any]]] = {}
+    for link, answer in given(document):
+        collected.setdefault(link, []).append(answer)
+    values = {question.slug: value(question, collected) for question in form.questions}
+    links = {link for question in form.questions for link in links_of(question)} | set(RESULT_ITEMS)
+    unknown = [
+        (link, f"{form.slug} has no question with linkId {link!r}") for link in collected if link not in links
+    ]
+    return values, [*other_form(form, document), *unknown]
+
+
+def other_form(form: Form, document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Say so where a response names another questionnaire than the form."""
+    named = document.get("questionnaire")
+    if named is not None and str(named).split("|")[0].rsplit("/", 1)[-1] != form.slug:
+        yield "questionnaire", f"the response answers {named!r}, not {form.slug}"
+
+
+def given(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield every answer below a node with the linkId of its item, in document order."""
+    for item in objects(node.get("item")):
+        for answer in objects(item.get("answer")):
+            yield str(item.get("linkId")), answer
+            yield from given(answer)
+        yield from given(item)
+
+
+def objects(value: Any) -> list[Mapping[str, Any]]:
+    """Return the objects in a list; whatever else stands there is passed over."""
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+
+
+def links_of(question: Question) -> tuple[str, ...]:
+    """Return the linkIds under which a question is answered."""
+    if question.answer_type is AnswerType.weeksAndDays:
+        return question.slug + WEEKS, question.slug + DAYS
+    return (question.slug,)
+
+
+def value(question: Question, collected: Mapping[str, list[Mapping[str, Any]]]) -> Any:
+    """Return the answer to a question in the shape of plain JSON, or None where there is none."""
+    given_ = [plain(question, collected.get(link, [])) for link in links_of(question)]
+    if question.answer_type is not AnswerType.weeksAndDays:
+        return given_[0]
+    weeks, days = given_
+    if weeks is None and days is None:
+        return None
+    return {"weeks": weeks} if days is None else {"weeks": weeks, "days": days}
+
+
+def plain(question: Question, answers: list[Mapping[str, Any]]) -> Any:
+    """Return the answers of one item: None, the one value, or a list where there are more."""
+    values = [element(question, answer) for answer in answers]
+    return values[0] if len(values) == 1 else (values or None)
+
+
+def element(question: Question, answer: Mapping[str, Any]) -> Any:
+    """Return the value of one answer, or something no question takes where it is of another type."""
+    for name in VALUES[question.answer_type]:
+        if name in answer:
+            return coded(question, answer[name]) if name == "valueCoding" else answer[name]
+    return Unreadable()
+
+
+def coded(question: Question, coding: Any) -> Any:
+    """Return a coding in the shape of plain JSON."""
+    code = coding.get("code") if isinstance(coding, Mapping) else None
+    if not isinstance(code, str):
+        return Unreadable()
+    return YES_NO.get(code, Unreadable()) if question.answer_type is AnswerType.yesNo else code
