@@ -59,7 +59,8 @@ def _totals(report: Report) -> Iterator[str]:
         yield f"coverage: {slug(coverage.source)}: {share}"
     if report.anchors:
         states = Counter(anchor.state for anchor in report.anchors)
-        yield f"changed text: {', '.join(f'{states[state]} {state}' for state in ('in place', 'moved', 'gone'))}"
+        counted = [f"{states[state]} {state}" for state in ("in place", "moved", "gone")]
+        yield f"changed text: {', '.join(counted)}"
     for note in report.notes:
         yield f"note: {printable(note)}"
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from operculum.errors import InputError, Location
+from operculum.errors import InputError, LimitError, Location
 
 BYTE_ORDER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
@@ -21,7 +21,6 @@ SHOWN: Final = 60
 def read_bytes(resource: Traversable, name: str) -> bytes:
     """Read a whole file, without a UTF-8 byte order mark; raises `InputError` where that fails.
 
-    A link that leads out of a folder is followed only when the user named it himself.
     """
     if isinstance(resource, Path) and not resource.is_file():
         raise InputError("not a regular file", Location(name), "Give a file or a folder.")
@@ -39,7 +38,8 @@ def parse_rdf(content: bytes, format: RdfFormat, graph: NamedNode, name: str) ->
     """Yield the quads of one document, all put into `graph`, literals as written.
 
     Raises `InputError` with file, line, column and the offending text at the first fault, and where the
-    document uses triple terms or base directions (RDF 1.2), which no validator here understands.
+    document uses triple terms or base directions (RDF 1.2), which no validator here understands; `LimitError`
+    for a single value that is longer than the parser takes.
     """
     if b"\x00" in content:
         line = content.count(b"\n", 0, content.index(b"\x00")) + 1
@@ -57,6 +57,8 @@ def parse_rdf(content: bytes, format: RdfFormat, graph: NamedNode, name: str) ->
             yield Quad(quad.subject, quad.predicate, quad.object, graph)
     except SyntaxError as error:
         raise _readable(error, content, name) from None
+    except MemoryError:
+        raise LimitError("a single value is longer than 16 MiB", Location(name), "Shorten or split it.") from None
 
 
 def _readable(error: SyntaxError, content: bytes, name: str) -> InputError:

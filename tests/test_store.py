@@ -1,0 +1,123 @@
+"""Files into a dataset: what is read, what is refused, and how a node is found again."""
+
+from pathlib import Path
+
+import pytest
+
+from operculum.errors import BrokenInputsError, InputError, LimitError
+from operculum.store import knowledge_base, read
+
+BROKEN = Path(__file__).parent / "broken"
+CASES = sorted(path for path in BROKEN.iterdir() if path.suffix != ".expected")
+
+
+def test_an_empty_folder_gives_an_empty_dataset(tmp_path):
+    """Nothing in, nothing out, no error."""
+    assert list(read([tmp_path])) == []
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_a_broken_file_is_refused_with_its_place_and_reason(path, monkeypatch):
+    """The message names file, line and column, shows the offending text and says what was expected."""
+    monkeypatch.chdir(BROKEN)
+    with pytest.raises(InputError) as caught:
+        knowledge_base(read([Path(path.name)]))
+    assert f"{caught.value}\n" == path.with_name(f"{path.name}.expected").read_text(encoding="utf-8")
+
+
+def test_every_broken_file_is_reported_not_only_the_first(tmp_path):
+    """Two broken files, two errors."""
+    (tmp_path / "a.ttl").write_text("<a>", encoding="utf-8")
+    (tmp_path / "b.ttl").write_text("<b>", encoding="utf-8")
+    (tmp_path / "c.ttl").write_text("", encoding="utf-8")
+    with pytest.raises(BrokenInputsError) as caught:
+        read([tmp_path])
+    assert [Path(error.location.file).name for error in caught.value.errors] == ["a.ttl", "b.ttl"]
+
+
+def test_each_file_fills_one_named_graph(tmp_path):
+    """A graph is named by the path below the folder; graphs inside TriG files are folded into it."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a b.trig").write_text("<urn:g> { <urn:a> <urn:b> 1 }", encoding="utf-8")
+    (quad,) = read([tmp_path]).quads
+    assert quad.graph_name.value == "https://w3id.org/operculum/kb/graph/sub/a%20b.trig"
+
+
+def test_lexical_forms_are_kept_as_written(tmp_path):
+    """A trailing zero is information."""
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> 1.50, 01, +5 .", encoding="utf-8")
+    assert [quad.object.value for quad in read([tmp_path]).quads] == ["1.50", "01", "+5"]
+
+
+@pytest.mark.parametrize("path", sorted((BROKEN.parent / "places").iterdir()), ids=lambda path: path.name)
+def test_a_node_is_found_again_where_it_is_described(path):
+    """The last line of each file says which node stands where: `# at line:column <iri>`."""
+    *_, last = path.read_text(encoding="utf-8").splitlines()
+    _, expected, node = last.lstrip("#/{} \"").rstrip("\",}").split(" ")
+    location = read([path]).locate(node.strip("<>"))
+    assert f"{location.line}:{location.column}" == expected
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path):
+    """Editors on Windows write it; UTF-8 stays UTF-8."""
+    (tmp_path / "a.ttl").write_bytes(b"\xef\xbb\xbf<urn:a> <urn:b> 1 .")
+    assert len(read([tmp_path]).quads) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe<\x00", "the file is UTF-16"),
+        (b"<urn:a> <urn:b> '\x00' .", "the file holds a NUL byte"),
+        (b"<urn:a> <urn:b> '\xff' .", "1:18: Invalid UTF-8"),
+        (b"<urn:a> <urn:b> '" + b"x" * 20_000_000, "a single value is longer than 16 MiB"),
+        (b"<urn:a> <urn:b> " + b"[<urn:c> " * 100_000, "Unexpected end"),
+    ],
+    ids=["utf-16", "nul", "latin-1", "endless-literal", "deep-nesting"],
+)
+def test_damaged_bytes_are_refused_not_guessed(tmp_path, content, said):
+    """Wrong encoding, NUL, a file cut short and absurd nesting each get a clear error."""
+    (tmp_path / "a.ttl").write_bytes(content)
+    with pytest.raises((InputError, LimitError)) as caught:
+        read([tmp_path])
+    assert said in str(caught.value)
+    assert len(str(caught.value)) < 1_000
+
+
+def test_json_nested_beyond_reason_is_refused(tmp_path):
+    """A hundred thousand brackets are an error, not a crash."""
+    (tmp_path / "a.jsonld").write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(InputError):
+        read([tmp_path])
+
+
+def test_a_very_long_literal_is_read_whole(tmp_path):
+    """Ten million characters are unusual, not wrong."""
+    (tmp_path / "a.ttl").write_text(f'<urn:a> <urn:b> "{"x" * 10_000_000}" .', encoding="utf-8")
+    dataset = read([tmp_path])
+    assert len(dataset.quads[0].object.value) == 10_000_000
+    assert dataset.locate("urn:a").line == 1
+
+
+def test_links_inside_a_folder_are_not_followed(tmp_path):
+    """A link may lead anywhere, or in a circle; the user names its target himself."""
+    (tmp_path / "loop").symlink_to(tmp_path)
+    with pytest.raises(InputError, match="symbolic links inside a folder are not followed"):
+        read([tmp_path])
+
+
+def test_a_path_that_climbs_stays_a_name(tmp_path, monkeypatch):
+    """`../` in a given path is read as given and quoted in the graph's name."""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> 1 .", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "below")
+    (quad,) = read([Path("../a.ttl")]).quads
+    assert quad.graph_name.value == "https://w3id.org/operculum/kb/graph/../a.ttl"
+
+
+def test_licensed_mappings_are_read_only_on_request():
+    """SNOMED CT codes stay out until they are asked for."""
+    systems = {row.object_curie.partition(":")[0] for row in knowledge_base(read()).mappings}
+    licensed = {row.object_curie.partition(":")[0] for row in knowledge_base(read(licensed=True)).mappings}
+    assert "SCTID" not in systems
+    assert licensed > systems

@@ -1,0 +1,216 @@
+"""What validation finds, on a small base of our own whose text is always at hand."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from operculum.validation import Severity, validate
+
+
+def judged(earwax, **options):
+    """Judge the ear wax base alone, with its text."""
+    return validate(base=[earwax / "kb"], sources=[earwax / "texts"], **options)
+
+
+def spoil(earwax, old, new):
+    """Replace words in the ear wax base."""
+    path = earwax / "kb" / "earwax.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def rules(report, severity=Severity.warning):
+    """Return the rules that a report finds broken."""
+    return [finding.rule for finding in report.at_least(severity)]
+
+
+def test_a_sound_base_has_no_errors_and_all_its_passages_are_verified(earwax):
+    """The small base is the control of every other test here."""
+    report = judged(earwax)
+    assert rules(report) == []
+    assert (report.passages.verified, report.passages.wrong, report.passages.not_verifiable) == (8, 0, 0)
+    assert [(each.sentences, each.covered) for each in report.coverage] == [(7, 7)]
+
+
+def test_without_its_text_no_passage_counts_as_verified(earwax):
+    """What could not be held against a text is told as such."""
+    report = validate(base=[earwax / "kb"])
+    assert (report.passages.verified, report.passages.not_verifiable) == (0, 8)
+    assert report.coverage == ()
+
+
+def test_texts_are_found_by_digest_whatever_the_file_is_called(earwax):
+    """Renaming a text changes nothing; changing a byte of it does."""
+    text = earwax / "texts" / "earwax.txt"
+    renamed = text.rename(earwax / "texts" / "other name.bin")
+    assert judged(earwax).passages.verified == 8
+    renamed.write_text(renamed.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert judged(earwax).passages.verified == 0
+
+
+def test_the_environment_names_folders_of_texts(earwax, monkeypatch):
+    """OPERCULUM_SOURCES takes several folders."""
+    monkeypatch.setenv("OPERCULUM_SOURCES", os.pathsep.join([str(earwax / "kb"), str(earwax / "texts")]))
+    assert validate(base=[earwax / "kb"]).passages.verified == 8
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("oa:start 88 ; oa:end 101", "oa:start 89 ; oa:end 101", "passage-digest"),
+        ("oa:start 88 ; oa:end 101", "oa:start 88 ; oa:end 9999", "passage-beyond-text"),
+        ('opc:hedgeCue "may"', 'opc:hedgeCue "might"', "hedge-cue-absent"),
+        (
+            'opc:modality opc:possible ; opc:frequency opc:unstated ;\n    opc:statement "Wax may deter',
+            'opc:modality opc:asserted ; opc:frequency opc:unstated ;\n    opc:statement "Wax may deter',
+            "hedge-overlooked",
+        ),
+        (" ;\n    opc:window threshold:more-than-2-days .\nclaim", " .\nclaim", "number-without-threshold"),
+    ],
+)
+def test_a_claim_is_held_against_the_words_of_its_passage(earwax, old, new, rule):
+    """Position, digest, hedge and number each have a rule of their own."""
+    spoil(earwax, old, new)
+    assert rule in rules(judged(earwax))
+
+
+def test_a_finding_names_file_line_and_column(earwax):
+    """A curator can go straight to the line."""
+    spoil(earwax, "oa:start 88 ; oa:end 101", "oa:start 89 ; oa:end 101")
+    (finding,) = judged(earwax).at_least(Severity.error)
+    path = earwax / "kb" / "earwax.ttl"
+    line = path.read_text(encoding="utf-8").splitlines().index("passage:ew-002 a opc:Passage ;") + 1
+    assert str(finding.location) == f"{path.as_posix()}:{line}:1"
+
+
+def test_a_sentence_that_yields_no_claim_is_told_by_its_position_only(earwax):
+    """The words belong to the source; the position is enough to find them."""
+    spoil(earwax, "oa:hasSource source:earwax ; opc:role opc:body ;\n    opc:sha256 \"fc68", "opc:role opc:body ;\n    opc:sha256 \"fc68")
+    report = judged(earwax)
+    (finding,) = (each for each in report.findings if each.rule == "sentence-without-claim")
+    assert finding.value == "312"
+    assert "ear candles" not in finding.message
+    assert [(each.sentences, each.covered) for each in report.coverage] == [(7, 6)]
+
+
+def test_a_changed_text_is_searched_for_every_passage(earwax):
+    """In place, moved with the new position, or gone."""
+    text = (earwax / "texts" / "earwax.txt").read_text(encoding="utf-8")
+    changed = text.replace("It traps dust, and", "“It traps dust”, and, they say,").replace("Do not use ear candles.", "")
+    (earwax / "new.txt").write_text(changed, encoding="utf-8")
+    report = judged(earwax, changed={"earwax": earwax / "new.txt"})
+    states = {anchor.passage.rsplit("/", 1)[-1]: anchor for anchor in report.anchors}
+    assert states["ew-001"].state == "in place"
+    assert states["ew-006"].state == "gone"
+    moved = states["ew-004"]
+    assert moved.state == "moved"
+    assert changed[moved.start : moved.end] == "Cotton buds can push wax deeper into the canal."
+    assert rules(report, Severity.error) == ["passage-gone"]
+
+
+def test_a_file_is_judged_as_if_it_were_put_into_the_base(earwax, tmp_path):
+    """It may speak of what the base describes, and what it describes anew replaces what the base says."""
+    addition = tmp_path / "addition.ttl"
+    text = (earwax / "kb" / "earwax.ttl").read_text(encoding="utf-8")
+    prefixes = "\n".join(line for line in text.splitlines() if line.startswith("@prefix"))
+    claim = text[text.index("claim:ew-002 a") : text.index("passage:ew-002 a")]
+    addition.write_text(f"{prefixes}\n{claim}", encoding="utf-8")
+    report = validate([addition], base=[earwax / "kb"])
+    assert rules(report) == []
+    addition.write_text(f"{prefixes}\n{claim.replace('opc:polarity opc:affirmed ;', '')}", encoding="utf-8")
+    report = validate([addition], base=[earwax / "kb"])
+    assert {finding.focus.rsplit("/", 1)[-1] for finding in report.at_least(Severity.error)} == {"ew-002"}
+
+
+def test_foreign_shapes_judge_foreign_data_alone(tmp_path):
+    """With shapes of one's own it is a validator for any RDF."""
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .\n"
+        "e:S a sh:NodeShape ; sh:targetClass e:C ; sh:property e:P . e:P sh:path e:p ; sh:minCount 1 .",
+        encoding="utf-8",
+    )
+    (tmp_path / "data.ttl").write_text("<urn:a> a <http://e/C> .", encoding="utf-8")
+    report = validate([tmp_path / "data.ttl"], by=[tmp_path / "shapes.ttl"])
+    assert [(each.rule, each.focus) for each in report.findings] == [("P", "urn:a")]
+    assert dict(report.focus_nodes)["<http://e/S>"] == 1
+
+
+def test_data_in_which_no_shape_meets_anything_never_simply_conform(tmp_path):
+    """A verdict about nothing is a warning."""
+    (tmp_path / "data.ttl").write_text("<urn:a> a <urn:C> .", encoding="utf-8")
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:S> a sh:NodeShape ; sh:targetClass <urn:D> .",
+        encoding="utf-8",
+    )
+    report = validate([tmp_path / "data.ttl"], by=[tmp_path / "shapes.ttl"])
+    assert rules(report) == ["nothing-judged"]
+
+
+def test_the_shipped_base_conforms_and_every_passage_is_still_there(shipped, sources):
+    """Every line of every export leads back to words that stand in the articles."""
+    report = validate(sources=[sources])
+    assert [str(each) for each in report.at_least(Severity.warning)] == []
+    positioned = report.passages.verified + report.passages.wrong
+    assert positioned > 0
+    assert report.passages.wrong == 0
+    assert len(report.coverage) == 3
+    assert all(each.covered == each.sentences for each in report.coverage)
+
+
+def test_the_shipped_base_conforms_without_the_articles_too():
+    """Whoever has no copy of the articles still gets a verdict on all the rest."""
+    report = validate()
+    assert [str(each) for each in report.at_least(Severity.warning)] == []
+    assert report.passages.verified == 0
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "junit", "github", "turtle"])
+def test_every_report_format_tells_the_same_error(operculum, earwax, format):
+    """One finding, six ways to say it; the exit status is 1 in each."""
+    spoil(earwax, "opc:polarity opc:affirmed ; ", "")
+    outcome = operculum("--kb", earwax / "kb", "validate", "--format", format)
+    assert outcome.status == 1
+    assert "claim/ew-001" in outcome.output or "claim:ew-001" in outcome.output
+
+
+def test_fail_on_decides_from_which_severity_the_status_is_1(operculum, earwax):
+    """A warning fails only where warnings are to fail."""
+    spoil(earwax, " ;\n    opc:window threshold:more-than-2-days .\nclaim", " .\nclaim")
+    arguments = ("--kb", earwax / "kb", "validate", "--sources", earwax / "texts", "--fail-on")
+    statuses = {level: operculum(*arguments, level).status for level in ("error", "warning", "info", "none")}
+    assert statuses["none"] == 0
+    assert statuses["warning"] == statuses["info"] == 1
+
+
+def test_json_reports_hold_every_finding_with_its_place(operculum, earwax):
+    """Programs get what people get."""
+    spoil(earwax, "oa:start 88 ; oa:end 101", "oa:start 89 ; oa:end 101")
+    outcome = operculum("--kb", earwax / "kb", "validate", "--sources", earwax / "texts", "--format", "json")
+    document = json.loads(outcome.output)
+    (found,) = (each for each in document["findings"] if each["severity"] == "error")
+    assert (found["rule"], Path(found["file"]).name) == ("passage-digest", "earwax.ttl")
+    assert document["passages"] == {"verified": 7, "wrong": 1, "notVerifiable": 0}
+
+
+def test_ill_formed_shapes_are_an_input_error_with_their_place(operculum, tmp_path):
+    """Shapes that cannot be understood never conform."""
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        '@prefix sh: <http://www.w3.org/ns/shacl#> .\n<urn:P> sh:path <urn:p> ; sh:minCount "many" ; '
+        "sh:targetNode <urn:a> .",
+        encoding="utf-8",
+    )
+    (tmp_path / "data.ttl").write_text("<urn:a> a <urn:C> .", encoding="utf-8")
+    outcome = operculum("validate", tmp_path / "data.ttl", "--shapes", shapes)
+    assert outcome.status == 3
+    assert f"{shapes.as_posix()}:2:1" in outcome.errors
+
+
+def test_digests_in_the_small_base_are_those_of_its_words(earwax):
+    """The fixture is what it claims to be."""
+    text = (earwax / "texts" / "earwax.txt").read_bytes()
+    assert hashlib.sha256(text).hexdigest() in (earwax / "kb" / "earwax.ttl").read_text(encoding="utf-8")
