@@ -5,6 +5,7 @@ The most urgent rule that fires wins, and an answer that is missing never lowers
 
 from operculum.triage.answers import Age, Answer, Answers, Chosen, Noted
 from operculum.triage.evaluation import Fired, Result, Topic, triage
+from operculum.triage.forms import form_called
 from operculum.triage.plan import Plan, PlannedRule, plan
 from operculum.triage.reading import AnswerError, Reading, parse, read_answers
 
@@ -21,6 +22,7 @@ __all__ = [
     "Reading",
     "Result",
     "Topic",
+    "form_called",
     "parse",
     "plan",
     "read_answers",

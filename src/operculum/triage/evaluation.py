@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from operculum.model import AnswerType, Assessment, Claim, Form, KnowledgeBase, Question, Rule, Urgency
-from operculum.triage.answers import YES, Age, Answers
+from operculum.triage.advice import CALLED_FOR, stages
+from operculum.triage.answers import YES, Answers
 from operculum.triage.conditions import Is, Known, holds
 from operculum.triage.parts import asked
 from operculum.triage.plan import ACTED_ON, Plan, plan
@@ -33,6 +34,7 @@ class Result:
 
     `missing` are the unanswered questions that some rule needs; `could_raise` are those among them that
     could make the result more urgent than it is. With missing answers `urgency` reads "at least".
+    `stage` says what the signs may mean at this stage of pregnancy.
     """
 
     form: Form
@@ -42,7 +44,7 @@ class Result:
     errors: tuple[AnswerError, ...] = ()
     fired: tuple[Fired, ...] = ()
     topics: tuple[Topic, ...] = ()
-    age: Age | None = None
+    stage: str = ""
 
     @property
     def complete(self) -> bool:
@@ -68,8 +70,15 @@ def triage(form: Form, reading: Reading, knowledge: KnowledgeBase) -> Result:
         reading.errors,
         tuple(explained(each.rule, knowledge) for each in fired),
         tuple(topics(planned, answers, knowledge)),
-        next((answer for answer in answers.values() if isinstance(answer, Age)), None),
+        stage_words(planned, urgency, answers, knowledge),
     )
+
+
+def stage_words(planned: Plan, urgency: Urgency, answers: Answers, knowledge: KnowledgeBase) -> str:
+    """Return what the signs may mean at this stage of pregnancy; nothing where no call is advised."""
+    if urgency not in CALLED_FOR:
+        return ""
+    return " ".join(stage.words for stage in stages(planned, knowledge) if holds(stage.holds, answers))
 
 
 def decided(planned: Plan, answers: Answers) -> Urgency:
