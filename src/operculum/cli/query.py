@@ -1,0 +1,116 @@
+"""`operculum query`: ask a question in SPARQL, or by the name of one that is shipped."""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from operculum.errors import InputError, Location, UsageError
+
+if TYPE_CHECKING:
+    from operculum.cli.settings import Settings
+    from operculum.query.results import Result
+
+NAME: Final = re.compile(r"[A-Za-z0-9-]+")
+
+
+@click.command(name="query")
+@click.argument("query", required=False, metavar="[SPARQL|FILE.rq|-|NAME]")
+@click.option(
+    "--format",
+    "-f",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle", "ntriples"]),
+    help="How to write the answer: table, csv, tsv, json or xml for SELECT and ASK; turtle or ntriples for "
+    "CONSTRUCT and DESCRIBE. The first of these is the default.",
+)
+@click.option("--bind", multiple=True, metavar="NAME=VALUE", help="Give a variable a term.")
+@click.option("--list", "listing", is_flag=True, help="List the queries that are shipped.")
+@click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), default=30, show_default=True, help="Seconds."
+)
+@click.option("--memory", type=click.IntRange(256), default=1024, show_default=True, help="MiB.")
+@click.pass_obj
+def command(
+    settings: "Settings",
+    query: str | None,
+    *,
+    format: str | None,
+    bind: tuple[str, ...],
+    listing: bool,
+    timeout: float,
+    memory: int,
+) -> None:
+    """Ask a question of the knowledge base, over all its files at once.
+
+    The question is SPARQL, a file of it, - for standard input, or the name of a query that is shipped. The
+    usual prefixes are known. SERVICE, FROM, LOAD and updates are refused.
+
+    \b
+    operculum query cq-01 --bind concept=concept:cervix
+    operculum query 'SELECT ?claim { ?claim a opc:Claim } LIMIT 3'
+    """  # noqa: D301 - click's mark for lines that it leaves alone
+    if listing:
+        _list()
+        return
+    from operculum.query import run
+    from operculum.query.bindings import parse_binding
+    from operculum.query.guard import judge
+    from operculum.query.results import choose_format
+
+    if query is None:
+        raise UsageError("no question was asked", remedy="Give a query or its name; --list lists the names.")
+    text, name = _read(query)
+    chosen = choose_format(judge(text, name).form, format)
+    bindings = dict(parse_binding(each) for each in bind)
+    result = run(settings.dataset(), text, bindings=bindings, timeout=timeout, memory=memory, name=name)
+    _print(result, chosen)
+
+
+def _read(query: str) -> tuple[str, str]:
+    """Return the text of a query and what errors call it."""
+    from operculum.query.catalogue import named_query
+
+    if query == "-":
+        return _decode(sys.stdin.buffer.read(), "<stdin>"), "<stdin>"
+    if query.endswith(".rq"):
+        try:
+            return _decode(Path(query).read_bytes(), query), query
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError(f"cannot read the query: {reason}", Location(query)) from None
+    if NAME.fullmatch(query):
+        found = named_query(query)
+        return found.text, f"{found.name}.rq"
+    return query, "query"
+
+
+def _decode(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        remedy = "Save it as UTF-8."
+        raise InputError(f"not UTF-8: byte {error.start} ({error.reason})", Location(name), remedy) from None
+
+
+def _list() -> None:
+    from operculum.query.catalogue import catalogue
+
+    queries = catalogue()
+    width = max((len(query.name) for query in queries), default=0)
+    for query in queries:
+        click.echo(f"{query.name:{width}}  {query.question}")
+
+
+def _print(result: "Result", format: str) -> None:
+    from operculum.query.results import Graph, Solutions, serialise
+    from operculum.query.table import table
+
+    if format != "table" or isinstance(result, Graph):
+        click.echo(serialise(result, format).encode(), nl=False)
+        return
+    click.echo(table(result, shutil.get_terminal_size().columns if sys.stdout.isatty() else None), nl=False)
+    if isinstance(result, Solutions):
+        click.echo(f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}", err=True)

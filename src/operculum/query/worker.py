@@ -1,0 +1,152 @@
+"""The process in which a query runs: it can be killed, may use so much memory, and can open nothing.
+
+It reads a line of JSON (the request) and then N-Quads from standard input, and writes a line that says what
+came out, then the result. It is started by `operculum.query.process`, never by a person.
+"""
+
+import json
+import math
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
+
+from operculum.query.results import written
+from operculum.query.writing import GAP
+
+if sys.platform != "win32":
+    import resource
+
+ROWS: Final = 1_000_000
+CHARACTERS: Final = 64_000_000
+"""How many characters of result are handed on."""
+
+
+PLACE: Final = re.compile(r"error at 1:([0-9]+)")
+
+
+class TooMuchError(Exception):
+    """The result has more rows or characters than are handed on."""
+
+
+class Allowance:
+    """How much of a result has been taken."""
+
+    def __init__(self) -> None:
+        self.rows = self.characters = 0
+
+    def take(self, *row: str) -> tuple[str, ...]:
+        """Return a row; raises `TooMuchError` when it is one too many."""
+        self.rows += 1
+        self.characters += sum(map(len, row))
+        if self.rows > ROWS:
+            raise TooMuchError(f"more than {ROWS} rows")
+        if self.characters > CHARACTERS:
+            raise TooMuchError(f"more than {CHARACTERS} characters")
+        return row
+
+
+def main() -> None:
+    """Read a request, answer it, and leave."""
+    request = json.loads(sys.stdin.buffer.readline())
+    confine(request["memory"], request["seconds"])
+    try:
+        store = Store()
+        store.bulk_load(sys.stdin.buffer.read(), RdfFormat.N_QUADS, lenient=True)
+        outcome, result = answer(store, request["query"], ordered=request["ordered"])
+    except SyntaxError as error:
+        outcome, result = "syntax", f"{error}\n{_expected(request['query'], str(error))}"
+    except TooMuchError as error:
+        outcome, result = "much", str(error)
+    except MemoryError:
+        outcome, result = "memory", ""
+    sys.stdout.buffer.write(f"{outcome}\n{result}".encode())
+
+
+def _expected(query: str, complaint: str) -> str:
+    """Return what the engine says of the query broken off where it failed: all that could have followed."""
+    place = PLACE.match(complaint)
+    failed = query.rfind(GAP, 0, int(place[1]) - 1) if place else -1
+    try:
+        Store().query(query[: failed + len(GAP)])
+    except SyntaxError as error:
+        return str(error)
+    return ""
+
+
+def confine(memory: int, seconds: float) -> None:
+    """Limit this process: memory in MiB, processor time, and no file or socket opened from now on.
+
+    The last holds off whatever a query might fetch, should it ever get past the judge.
+    """
+    if sys.platform != "win32":
+        for kind, limit in (
+            (resource.RLIMIT_AS, memory * 2**20),
+            (resource.RLIMIT_CPU, math.ceil(seconds) + 1),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_NOFILE, 0),
+        ):
+            hard = resource.getrlimit(kind)[1]
+            allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+            resource.setrlimit(kind, (allowed, allowed))
+
+
+def answer(store: Store, query: str, *, ordered: bool) -> tuple[str, str]:
+    """Return what came out (`truth`, `solutions` or `graph`) and the result as text: TSV or N-Triples.
+
+    Rows are sorted unless the query orders them itself. Raises `SyntaxError` for an ill-formed query and
+    `TooMuchError` for a result beyond the limits.
+    """
+    found = store.query(query, use_default_graph_as_union=True)
+    if isinstance(found, QueryBoolean):
+        return "truth", "true" if found else "false"
+    if isinstance(found, QueryTriples):
+        return "graph", _graph(found)
+    return "solutions", _solutions(found, ordered=ordered)
+
+
+def _solutions(found: QuerySolutions, *, ordered: bool) -> str:
+    header = tuple(f"?{variable.value}" for variable in found.variables)
+    allowance = Allowance()
+    rows = [allowance.take(*(written(term) for term in row)) for row in found]
+    if not ordered:
+        rows.sort(key=_without_labels)
+    return "".join("\t".join(row) + "\n" for row in (header, *_relabelled(rows)))
+
+
+def _without_labels(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple("_:" if cell.startswith("_:") else cell for cell in row)
+
+
+def _relabelled(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield rows whose blank nodes are numbered as they appear: their labels differ from run to run."""
+    labels: dict[str, str] = {}
+    for row in rows:
+        yield tuple(
+            labels.setdefault(cell, f"_:b{len(labels)}") if cell.startswith("_:") else cell for cell in row
+        )
+
+
+def _graph(found: QueryTriples) -> str:
+    """Return the triples as sorted N-Triples, blank nodes named by RDFC-1.0."""
+    allowance, graph = Allowance(), Dataset()
+    for triple in found:
+        allowance.take(str(triple))
+        graph.add(Quad(*triple))
+    graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return "".join(sorted(f"{quad.triple} .\n" for quad in graph))
+
+
+if __name__ == "__main__":
+    main()
