@@ -1,21 +1,20 @@
-"""SHACL validation: a compiler of shapes into a plan, with pySHACL as the reference (https://www.w3.org/TR/shacl/)."""
+"""SHACL validation: shapes compiled into a plan, with pySHACL as the reference (https://www.w3.org/TR/shacl/)."""
 
 from collections.abc import Iterable
-from typing import Literal
-
-from pyoxigraph import Triple
 
 from operculum.shacl.errors import ShapesError
+from operculum.shacl.plan import Engine, Plan, compile_shapes
 from operculum.shacl.report import report_graph, report_turtle
 from operculum.shacl.results import ValidationReport, ValidationResult
-
-Engine = Literal["auto", "compiled", "pyshacl"]
+from operculum.shacl.terms import Statement
 
 __all__ = [
     "Engine",
+    "Plan",
     "ShapesError",
     "ValidationReport",
     "ValidationResult",
+    "compile_shapes",
     "report_graph",
     "report_turtle",
     "validate",
@@ -23,12 +22,21 @@ __all__ = [
 
 
 def validate(
-    data: Iterable[Triple], shapes: Iterable[Triple], *, engine: Engine = "auto"
+    data: Iterable[Statement], shapes: Iterable[Statement], *, engine: Engine = "auto"
 ) -> ValidationReport:
-    """Judge a data graph by a shapes graph."""
-    from operculum.shacl import pyshacl_engine
+    """Judge a data graph by a shapes graph (SHACL, section 3).
 
-    if engine == "compiled":
-        raise ShapesError(None, "the compiled engine is not here yet")
-    results = pyshacl_engine.run(data, shapes)
-    return ValidationReport(not results, results, {}, "pyshacl")
+    Both are triples, or quads of which the graph names do not count. `auto` is the compiled engine, which
+    leaves to pySHACL what it cannot run and tells so in the notes of the report. Raises `ShapesError`
+    where the shapes graph is ill-formed or cannot be judged.
+
+    >>> from pyoxigraph import RdfFormat, parse
+    >>> def turtle(text):
+    ...     return list(parse(text.encode(), RdfFormat.TURTLE))
+    >>> shapes = '''@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> .
+    ...     ex:Named sh:targetClass ex:Person ; sh:property [ sh:path ex:name ; sh:minCount 1 ] .'''
+    >>> report = validate(turtle("@prefix ex: <https://example.org/> . ex:ada a ex:Person ."), turtle(shapes))
+    >>> report.conforms, str(report.results[0].path), report.results[0].messages[0].value
+    (False, '<https://example.org/name>', 'Fewer than 1 values')
+    """
+    return compile_shapes(shapes).validate(data, engine=engine)

@@ -1,24 +1,28 @@
 """The reference engine: pySHACL over rdflib. Nothing else in the package imports either."""
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 from pyshacl import validate as pyshacl_validate
-from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 from rdflib.collection import Collection
 
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.paths import WRAPPED, AlternativePath, Path, SequencePath
 from operculum.shacl.results import ValidationResult, result_key
-from operculum.shacl.terms import XSD_STRING, Term
+from operculum.shacl.terms import XSD_STRING, Statement, Term
+
+SILENT = logging.getLogger("operculum.shacl.pyshacl")
+SILENT.addHandler(logging.NullHandler())
+SILENT.propagate = False
 
 SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
-def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> tuple[ValidationResult, ...]:
+def run(data: Iterable[Statement], shapes: Iterable[Statement]) -> tuple[ValidationResult, ...]:
     """Return the results of pySHACL, sorted.
 
     Raises `ShapesError` where pySHACL cannot judge the shapes. Literals keep the form in which they were
@@ -27,8 +31,10 @@ def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> tuple[ValidationRes
     with _quiet():
         data_graph, shapes_graph = _graph(data), _graph(shapes)
         try:
-            _, report, text = pyshacl_validate(data_graph, shacl_graph=shapes_graph, inplace=True)
-        except (ReportableRuntimeError, NotImplementedError, ValidationFailure) as error:
+            _, report, text = pyshacl_validate(
+                data_graph, shacl_graph=shapes_graph, inplace=True, logger=SILENT
+            )
+        except Exception as error:  # pySHACL lets bare exceptions of rdflib through
             raise ShapesError(None, f"pySHACL cannot judge this shapes graph: {error}") from error
     if not isinstance(report, rdflib.Graph):
         raise ShapesError(None, f"pySHACL cannot judge this shapes graph: {text}")
@@ -37,19 +43,21 @@ def run(data: Iterable[Triple], shapes: Iterable[Triple]) -> tuple[ValidationRes
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for every ill-typed literal: they are findings, not faults."""
+    """Keep rdflib from telling of every ill-typed literal: they are findings, not faults."""
     loggers = [logging.getLogger(name) for name in ("rdflib", "pyshacl")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
 
 
-def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+def _graph(triples: Iterable[Statement]) -> rdflib.Graph:
     graph = rdflib.Graph()
     for triple in triples:
         graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))

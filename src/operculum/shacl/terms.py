@@ -2,13 +2,13 @@
 
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from operculum.namespaces import OWL, RDF, RDFS, SH, XSD, compact
 
 Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal
-Statement: TypeAlias = tuple[Node, NamedNode, Term]
+Statement: TypeAlias = Triple | Quad
 
 RDF_TYPE: Final = NamedNode(f"{RDF}type")
 RDF_FIRST: Final = NamedNode(f"{RDF}first")

@@ -1,0 +1,71 @@
+"""Evaluating shapes over a data graph, for many focus nodes at once."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from pyoxigraph import Literal
+
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.path_values import follow
+from operculum.shacl.results import ValidationResult, result_key
+from operculum.shacl.shape import Finding, Shape, ValueNodes, Violation
+from operculum.shacl.sparql.query import Query
+from operculum.shacl.sparql.runner import QueryRunner
+from operculum.shacl.terms import Node, Term, sort_key
+
+
+class Evaluator:
+    """The shapes of a plan at work on one data graph; what conforms to what is worked out once."""
+
+    def __init__(self, graph: DataGraph, shapes: Mapping[Node, Shape], queries: QueryRunner) -> None:
+        self.graph = graph
+        self._queries = queries
+        self._shapes = shapes
+        self._judged: dict[Node, tuple[set[int], set[int]]] = {}
+
+    def violations(self, shape: Node, focus: Collection[int]) -> Sequence[Violation]:
+        """Return the violations of a shape at focus nodes."""
+        declared = self._shapes[shape]
+        if declared.deactivated or not focus:
+            return []
+        if declared.path is None:
+            values = ValueNodes({node: (node,) for node in focus})
+        else:
+            values = ValueNodes(follow(self.graph, declared.path, focus))
+        return [
+            violation
+            for constraint in declared.constraints
+            for violation in constraint.check(self, declared, values)
+        ]
+
+    def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
+        """Return the focus nodes that do not conform to a shape."""
+        judged, failed = self._judged.setdefault(shape, (set(), set()))
+        new = set(focus) - judged
+        if new:
+            failed.update(violation.origin for violation in self.violations(shape, new))
+            judged |= new
+        return failed.intersection(focus)
+
+    def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterable[Mapping[str, Term]]:
+        """Return the solutions of a query for rows of bindings."""
+        return self._queries.solutions(query, rows) if rows else ()
+
+    def results(self, findings: Collection[Finding]) -> tuple[ValidationResult, ...]:
+        """Return findings as results, sorted."""
+        return tuple(sorted((self._result(finding) for finding in findings), key=result_key))
+
+    def _result(self, finding: Finding) -> ValidationResult:
+        shape, constraint, terms = finding.shape, finding.constraint, self.graph.terms
+        return ValidationResult(
+            focus_node=terms[finding.focus],
+            path=finding.path or shape.path,
+            value=None if finding.value is None else terms[finding.value],
+            source_shape=shape.node,
+            component=constraint.component,
+            severity=shape.severity,
+            messages=tuple(
+                sorted(finding.messages or shape.messages or (Literal(constraint.message()),), key=sort_key)
+            ),
+            source_constraint=constraint.source,
+            details=self.results(finding.details),
+        )

@@ -1,0 +1,135 @@
+"""A data graph in columns: every term a number, every predicate two columns of numbers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, cast
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from operculum.errors import InputError
+from operculum.shacl.literals import Value, value_of
+from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Node, Statement, Term
+
+Index = Mapping[int, Sequence[int]]
+"""From a node to the nodes that one step leads to, without repetitions."""
+
+
+class DataGraph:
+    """The triples to be judged, dictionary-encoded: a term is a number, a predicate two parallel columns.
+
+    Columns are what is loaded; indexes over them are built when a path first needs them. Repeated triples
+    count once.
+    """
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self.terms: list[Term] = []
+        self._numbers: dict[Term, int] = {}
+        self._columns: dict[int, tuple[list[int], list[int]]] = {}
+        self._forward: dict[int, Index] = {}
+        self._inverse: dict[int, Index] = {}
+        self._subjects: dict[int, frozenset[int]] = {}
+        self._values: dict[int, Value] = {}
+        self._load(statements)
+
+    def _load(self, statements: Iterable[Statement]) -> None:
+        numbers: dict[Any, int] = self._numbers
+        columns = self._columns
+        last_subject, subject = None, -1
+        for statement in statements:
+            # Statements about one subject mostly come together.
+            if (this_subject := statement.subject) != last_subject:
+                last_subject = this_subject
+                subject = numbers.setdefault(this_subject, len(numbers))
+            predicate = numbers.setdefault(statement.predicate, len(numbers))
+            target = numbers.setdefault(statement.object, len(numbers))
+            column = columns.get(predicate)
+            if column is None:
+                column = columns[predicate] = ([], [])
+            column[0].append(subject)
+            column[1].append(target)
+        if any(isinstance(term, Triple) for term in numbers):
+            raise InputError("the data holds a triple term (RDF 1.2), which SHACL knows nothing of")
+        self.terms = list(numbers)
+
+    def number(self, term: Term) -> int:
+        """Return the number of a term, a new one if the data does not hold it."""
+        number = self._numbers.setdefault(term, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(term)
+        return number
+
+    @property
+    def predicates(self) -> Iterable[int]:
+        """All predicates of the data."""
+        return self._columns.keys()
+
+    def column(self, predicate: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the subjects and the objects of all triples with a predicate, in parallel."""
+        return self._columns.get(predicate, ((), ()))
+
+    def subjects(self, predicate: int) -> frozenset[int]:
+        """Return the subjects of all triples with a predicate, each once."""
+        if predicate not in self._subjects:
+            self._subjects[predicate] = frozenset(self.column(predicate)[0])
+        return self._subjects[predicate]
+
+    def forward(self, predicate: int) -> Index:
+        """Return the index from subjects to objects."""
+        if predicate not in self._forward:
+            self._forward[predicate] = _index(*self.column(predicate))
+        return self._forward[predicate]
+
+    def inverse(self, predicate: int) -> Index:
+        """Return the index from objects to subjects."""
+        if predicate not in self._inverse:
+            subjects, objects = self.column(predicate)
+            self._inverse[predicate] = _index(objects, subjects)
+        return self._inverse[predicate]
+
+    def instances(self, class_: Term) -> set[int]:
+        """Return the SHACL instances of a class: of it and of all its subclasses (SHACL, section 2.1.3.2)."""
+        by_class = self.inverse(self.number(RDF_TYPE))
+        return set(
+            chain.from_iterable(by_class.get(each, ()) for each in self._subclasses(self.number(class_)))
+        )
+
+    def _subclasses(self, class_: int) -> set[int]:
+        by_superclass = self.inverse(self.number(SUBCLASS_OF))
+        found, pending = {class_}, [class_]
+        while pending:
+            new = set(by_superclass.get(pending.pop(), ())) - found
+            found |= new
+            pending.extend(new)
+        return found
+
+    def literal(self, number: int) -> Literal | None:
+        """Return the term if it is a literal."""
+        term = self.terms[number]
+        return term if isinstance(term, Literal) else None
+
+    def value(self, number: int) -> Value | None:
+        """Return the value of a literal, None for other terms; each is parsed once."""
+        value = self._values.get(number)
+        if value is None and (literal := self.literal(number)) is not None:
+            value = self._values[number] = value_of(literal)
+        return value
+
+    def triples(self, predicates: Iterable[int]) -> Iterable[tuple[Node, NamedNode, Term]]:
+        """Yield the triples with the given predicates, repetitions included."""
+        terms = self.terms
+        for predicate in predicates:
+            for subject, target in zip(*self.column(predicate), strict=True):
+                yield cast("Node", terms[subject]), cast("NamedNode", terms[predicate]), terms[target]
+
+
+def _index(keys: Sequence[int], targets: Sequence[int]) -> Index:
+    index: dict[int, list[int]] = {}
+    for key, target in zip(keys, targets, strict=True):
+        if key in index:
+            index[key].append(target)
+        else:
+            index[key] = [target]
+    for key, values in index.items():
+        if len(values) > 1 and len(set(values)) < len(values):
+            index[key] = list(dict.fromkeys(values))
+    return index

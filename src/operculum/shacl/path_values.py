@@ -1,0 +1,87 @@
+"""Following property paths from many nodes at once (SHACL, section 2.3.1; SPARQL 1.1, section 9)."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from pyoxigraph import NamedNode
+
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.paths import (
+    AlternativePath,
+    InversePath,
+    OneOrMorePath,
+    Path,
+    SequencePath,
+    ZeroOrMorePath,
+    ZeroOrOnePath,
+)
+
+NOTHING: tuple[int, ...] = ()
+
+
+def follow(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """Return for each node the nodes that a path leads to, without repetitions."""
+    if isinstance(path, NamedNode):
+        index = graph.forward(graph.number(path))
+        return {node: index.get(node, NOTHING) for node in nodes}
+    if isinstance(path, InversePath):
+        return _inverse(graph, path.path, nodes)
+    if isinstance(path, SequencePath):
+        reached: Mapping[int, Sequence[int]] = {node: (node,) for node in nodes}
+        for step in path.paths:
+            reached = _join(graph, reached, step)
+        return reached
+    if isinstance(path, AlternativePath):
+        branches = [follow(graph, branch, nodes) for branch in path.paths]
+        return {node: list(dict.fromkeys(value for b in branches for value in b[node])) for node in nodes}
+    if isinstance(path, ZeroOrOnePath):
+        once = follow(graph, path.path, nodes)
+        return {node: list(dict.fromkeys((node, *once[node]))) for node in nodes}
+    return _closure(graph, path, nodes)
+
+
+def _inverse(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """Follow a path backwards, by turning round its smallest parts."""
+    if isinstance(path, NamedNode):
+        index = graph.inverse(graph.number(path))
+        return {node: index.get(node, NOTHING) for node in nodes}
+    if isinstance(path, InversePath):
+        return follow(graph, path.path, nodes)
+    if isinstance(path, SequencePath):
+        return follow(graph, SequencePath(tuple(InversePath(step) for step in reversed(path.paths))), nodes)
+    if isinstance(path, AlternativePath):
+        return follow(graph, AlternativePath(tuple(InversePath(branch) for branch in path.paths)), nodes)
+    return follow(graph, type(path)(InversePath(path.path)), nodes)
+
+
+def _join(graph: DataGraph, reached: Mapping[int, Sequence[int]], step: Path) -> Mapping[int, Sequence[int]]:
+    """Go one step further from the nodes already reached."""
+    ahead = follow(graph, step, {value for values in reached.values() for value in values})
+    return {
+        node: ahead[values[0]]
+        if len(values) == 1
+        else list(dict.fromkeys(target for value in values for target in ahead[value]))
+        for node, values in reached.items()
+    }
+
+
+def _closure(
+    graph: DataGraph, path: ZeroOrMorePath | OneOrMorePath, nodes: Collection[int]
+) -> Mapping[int, Sequence[int]]:
+    """Follow a path any number of times: each node reached is stepped from once, whoever reached it."""
+    steps: dict[int, Sequence[int]] = {}
+    pending = set(nodes)
+    while pending:
+        steps.update(follow(graph, path.path, pending))
+        pending = {target for node in pending for target in steps[node]} - steps.keys()
+    return {node: _reachable(steps, node, include=isinstance(path, ZeroOrMorePath)) for node in nodes}
+
+
+def _reachable(steps: Mapping[int, Sequence[int]], start: int, *, include: bool) -> list[int]:
+    found = dict.fromkeys((start,) if include else steps[start])
+    pending = list(found)
+    while pending:
+        for target in steps[pending.pop()]:
+            if target not in found:
+                found[target] = None
+                pending.append(target)
+    return list(found)

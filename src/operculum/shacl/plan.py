@@ -1,0 +1,77 @@
+"""Shapes compiled into a plan that judges any number of data graphs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pyoxigraph import Triple
+
+from operculum.shacl.errors import ShapesError
+from operculum.shacl.evaluator import Evaluator
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.reader import read_shapes
+from operculum.shacl.results import ValidationReport
+from operculum.shacl.shape import Shape, all_constraints
+from operculum.shacl.shapes_graph import ShapesGraph
+from operculum.shacl.sparql.query import Query
+from operculum.shacl.sparql.runner import NeedsReference, QueryRunner
+from operculum.shacl.terms import Node, Statement, Term, name_of, sort_key
+
+Engine = Literal["auto", "compiled", "pyshacl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A shapes graph, read and checked: `shapes` by their nodes, and the `statements` they were read from.
+
+    `notes` tell what is allowed but hardly meant, such as a shape that is referred to and says nothing.
+    """
+
+    shapes: Mapping[Node, Shape]
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The queries of all constraints."""
+        return tuple(q for _, constraint in all_constraints(self.shapes.values()) for q in constraint.queries)
+
+    def validate(self, data: Iterable[Statement] | DataGraph, *, engine: Engine = "auto") -> ValidationReport:
+        """Judge a data graph; raises `ShapesError` where the engine cannot judge it.
+
+        `auto` compiles, and leaves to pySHACL what it cannot run, as the notes then tell.
+        """
+        graph = data if isinstance(data, DataGraph) else DataGraph(data)
+        focus = {
+            shape.node: shape.targets.focus_nodes(graph) for shape in self.shapes.values() if shape.targets
+        }
+        counts: dict[Term, int] = {node: len(focus[node]) for node in sorted(focus, key=sort_key)}
+        if engine == "pyshacl":
+            return self._by_reference(graph, counts, ())
+        evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.queries, self.statements))
+        try:
+            findings = [each.finding for node in focus for each in evaluator.violations(node, focus[node])]
+        except NeedsReference as reason:
+            if engine == "compiled":
+                raise ShapesError(None, f"the compiled engine cannot judge this: {reason}") from reason
+            return self._by_reference(graph, counts, (f"judged by pySHACL: {reason}",))
+        return ValidationReport(not findings, evaluator.results(findings), counts, "compiled", self.notes)
+
+    def _by_reference(
+        self, graph: DataGraph, counts: Mapping[Term, int], notes: tuple[str, ...]
+    ) -> ValidationReport:
+        from operculum.shacl import pyshacl_engine
+
+        data = (Triple(*statement) for statement in graph.triples(graph.predicates))
+        results = pyshacl_engine.run(data, self.statements)
+        return ValidationReport(not results, results, counts, "pyshacl", (*self.notes, *notes))
+
+
+def compile_shapes(shapes: Iterable[Statement]) -> Plan:
+    """Return the plan of a shapes graph; raises `ShapesError` where it is ill-formed or cannot be judged."""
+    statements = tuple(shapes)
+    graph = ShapesGraph(statements)
+    read = read_shapes(graph)
+    silent = sorted((node for node in read if not any(graph.predicates(node))), key=sort_key)
+    notes = tuple(f"the shape {name_of(node)} is referred to, but nothing is said of it" for node in silent)
+    return Plan(read, statements, notes)

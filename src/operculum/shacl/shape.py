@@ -1,0 +1,169 @@
+"""What shapes are made of: targets, constraints and the violations that constraints find."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Final, NamedTuple, Protocol
+
+from pyoxigraph import Literal, NamedNode
+
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.paths import Path
+from operculum.shacl.sparql.query import Query
+from operculum.shacl.terms import Node, Term, sh
+
+VIOLATION: Final = sh("Violation")
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The target declarations of a shape (SHACL, section 2.1.3)."""
+
+    nodes: tuple[Term, ...] = ()
+    classes: tuple[Term, ...] = ()
+    subjects_of: tuple[NamedNode, ...] = ()
+    objects_of: tuple[NamedNode, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.nodes or self.classes or self.subjects_of or self.objects_of)
+
+    def focus_nodes(self, graph: DataGraph) -> set[int]:
+        """Return the focus nodes in a data graph; nodes named by sh:targetNode need not occur in it."""
+        return {graph.number(node) for node in self.nodes}.union(
+            *(graph.instances(class_) for class_ in self.classes),
+            *(graph.column(graph.number(predicate))[0] for predicate in self.subjects_of),
+            *(graph.column(graph.number(predicate))[1] for predicate in self.objects_of),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A node shape, or a property shape if it has a path."""
+
+    node: Node
+    path: Path | None
+    targets: Targets
+    constraints: tuple["Constraint", ...]
+    severity: NamedNode = VIOLATION
+    messages: tuple[Literal, ...] = ()
+    deactivated: bool = False
+
+
+class ValueNodes:
+    """The value nodes of every focus node of a shape."""
+
+    def __init__(self, by_focus: Mapping[int, Sequence[int]]) -> None:
+        self.by_focus = by_focus
+
+    @cached_property
+    def distinct(self) -> set[int]:
+        """All value nodes, each once."""
+        return set(chain.from_iterable(self.by_focus.values()))
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield every focus node with each of its value nodes."""
+        for focus, values in self.by_focus.items():
+            for value in values:
+                yield focus, value
+
+
+class Finding(NamedTuple):
+    """A validation result before its terms are looked up; `path` replaces that of the shape."""
+
+    focus: int
+    value: int | None
+    shape: Shape
+    constraint: "Constraint"
+    path: Path | None = None
+    messages: tuple[Literal, ...] = ()
+    details: tuple["Finding", ...] = ()
+
+
+class Violation(NamedTuple):
+    """A finding together with the focus node that it makes non-conforming.
+
+    The two differ only where a shape passes on the findings of another (sh:property).
+    """
+
+    origin: int
+    finding: Finding
+
+
+class Evaluation(Protocol):
+    """What a constraint may ask while it is checked: the data, and what other shapes say of nodes."""
+
+    graph: DataGraph
+
+    def violations(self, shape: Node, focus: Collection[int]) -> Sequence[Violation]:
+        """Return the violations of a shape at focus nodes."""
+
+    def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
+        """Return the focus nodes that do not conform to a shape."""
+
+    def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterable[Mapping[str, Term]]:
+        """Return the solutions of a query for rows of bindings."""
+
+
+class Constraint(ABC):
+    """One constraint of a shape, ready to be checked for many focus nodes at once."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def component(self) -> NamedNode:
+        """The constraint component."""
+
+    @property
+    def source(self) -> Node | None:
+        """The node of a SPARQL-based constraint, told as sh:sourceConstraint."""
+        return None
+
+    @property
+    def shapes(self) -> tuple[Node, ...]:
+        """The shapes that the constraint refers to."""
+        return ()
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The queries that the constraint runs."""
+        return ()
+
+    @abstractmethod
+    def message(self) -> str:
+        """Say what is wrong where the constraint is violated, for shapes without a message of their own."""
+
+    @abstractmethod
+    def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
+        """Yield the violations."""
+
+    def violation(self, shape: Shape, focus: int, value: int | None = None) -> Violation:
+        """Return the usual violation: the focus node fails, and is what is told."""
+        return Violation(focus, Finding(focus, value, shape, self))
+
+
+class ValueConstraint(Constraint):
+    """A constraint that looks at each value node by itself, so that it judges each distinct one once."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def rejected(self, evaluation: Evaluation, nodes: set[int]) -> set[int]:
+        """Return the nodes that violate the constraint."""
+
+    def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
+        """Yield a violation for each pair of a focus node and a rejected value node."""
+        rejected = self.rejected(evaluation, values.distinct)
+        if rejected:
+            for focus, value in values.pairs():
+                if value in rejected:
+                    yield self.violation(shape, focus, value)
+
+
+def all_constraints(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Constraint]]:
+    """Yield every constraint with its shape."""
+    for shape in shapes:
+        for constraint in shape.constraints:
+            yield shape, constraint

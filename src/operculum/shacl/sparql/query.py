@@ -1,0 +1,213 @@
+"""A query of a shapes graph, checked and prepared."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pyoxigraph import NamedNode, Store
+
+from operculum.shacl.errors import ShapesError
+from operculum.shacl.paths import Path
+from operculum.shacl.shapes_graph import ShapesGraph, checked_string
+from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
+from operculum.shacl.sparql.patterns import path_tokens, triple_patterns
+from operculum.shacl.sparql.prefixes import prologue
+from operculum.shacl.sparql.restrictions import check
+from operculum.shacl.sparql.selects import form_of, select_of
+from operculum.shacl.sparql.tokens import Group, QueryError, Token, groups, parse, walk
+from operculum.shacl.terms import RDF_TYPE, Node, name_of, sh
+
+VALUE_ONLY: Final = frozenset(
+    {
+        *(
+            "SELECT",
+            "ASK",
+            "DISTINCT",
+            "REDUCED",
+            "WHERE",
+            "FILTER",
+            "NOT",
+            "EXISTS",
+            "OPTIONAL",
+            "UNION",
+            "GRAPH",
+        ),
+        *(
+            "BIND",
+            "AS",
+            "A",
+            "IN",
+            "TRUE",
+            "FALSE",
+            "BOUND",
+            "ISIRI",
+            "ISURI",
+            "ISBLANK",
+            "ISLITERAL",
+            "ISNUMERIC",
+        ),
+        *("IF", "COALESCE", "LANG", "LANGMATCHES", "ABS", "CEIL", "FLOOR", "ROUND", "YEAR", "MONTH", "DAY"),
+        *(
+            "HOURS",
+            "MINUTES",
+            "SECONDS",
+            "COUNT",
+            "SUM",
+            "MIN",
+            "MAX",
+            "AVG",
+            "GROUP",
+            "BY",
+            "HAVING",
+            "ORDER",
+        ),
+        *("ASC", "DESC", "LIMIT", "OFFSET", "PREFIX", "BASE"),
+    }
+)
+"""Words of SPARQL to which two forms of one value, such as 1.50 and 1.5, are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A SELECT or ASK in a shapes graph that broke no rule.
+
+    `predicates` are those it can touch, None if any; `joins` tells whether it may run for all rows at once;
+    `by_value` tells whether it never looks at the form of a literal; `obstacle` says why only pySHACL can
+    run it.
+    """
+
+    node: Node
+    group: Group
+    prologue: str
+    bound: tuple[str, ...]
+    predicates: frozenset[NamedNode] | None
+    joins: bool
+    by_value: bool
+    obstacle: str = ""
+
+    def text(self, rows: str) -> str:
+        """Return the query as it runs for the rows of a graph."""
+        return self.prologue + bind(self.group, self.bound, rows)
+
+    def mentions(self, variable: str) -> bool:
+        """Tell whether a variable occurs."""
+        return any(token.variable == variable for token in walk(self.group))
+
+
+def read_query(
+    graph: ShapesGraph,
+    node: Node,
+    form: str,
+    *,
+    reserved: Sequence[str],
+    given: Sequence[str],
+    path: Path | None,
+) -> Query:
+    """Return the query that a constraint or a validator has by sh:select or sh:ask.
+
+    `reserved` names the variables that may be bound beforehand, `given` those that are; `path` is put in
+    the place of $PATH. Raises `ShapesError` where the query is missing, cannot be parsed, or breaks a
+    restriction of appendix A.
+    """
+    predicate = sh(form.lower())
+    value = graph.one(node, predicate)
+    if value is None:
+        raise ShapesError(node, f"{name_of(predicate)} is missing")
+    try:
+        group = parse(checked_string(node, predicate, value))
+    except QueryError as error:
+        raise ShapesError(node, str(error)) from error
+    if form_of(group) != form:
+        raise ShapesError(node, f"{name_of(predicate)} is not a {form} query")
+    check(node, group, frozenset(reserved))
+    used = {token.variable for token in walk(group)} | ({"value"} if form == "ASK" else {"this"})
+    bound = tuple(name for name in given if name in used)
+    return _prepared(node, _with_path(node, group, path), prologue(graph, node), bound)
+
+
+def _with_path(node: Node, group: Group, path: Path | None) -> Group:
+    if any(token.variable == "PATH" for token in walk(group)):
+        if path is None:
+            raise ShapesError(node, "the query uses $PATH, but the shape has no path")
+        misplaced = (each for each in groups(group) if each.opening == "(")
+        if any(
+            isinstance(part, Token) and part.variable == "PATH" for each in misplaced for part in each.parts
+        ):
+            raise ShapesError(node, "the query uses $PATH elsewhere than as a predicate")
+        return substitute_path(group, path)
+    return group
+
+
+def _prepared(node: Node, group: Group, prefixes: str, bound: tuple[str, ...]) -> Query:
+    rows = frozenset(bound) & {"this", "value"}
+    selects = [select for each in groups(group) if (select := select_of(each)) is not None]
+    joins = all(select.joins(rows) for select in selects)
+    projection = "".join(f" ?{name}" for name in sorted(rows))
+    if form_of(group) == "ASK":
+        group = replace_form(group, lambda _: f"SELECT DISTINCT{projection}")
+    elif joins and selects and not selects[0].projects("this"):
+        group = replace_form(group, lambda form: f"{form} ?this ")
+    words = {token.keyword for token in walk(group)} - {""}
+    query = Query(
+        node=node,
+        group=group,
+        prologue=prefixes,
+        bound=bound,
+        predicates=_predicates(group, prefixes),
+        joins=joins,
+        by_value=words <= VALUE_ONLY and not _calls_by_name(group),
+    )
+    return _tried(query)
+
+
+def _tried(query: Query) -> Query:
+    """Return a query that the engine has parsed, with the obstacle if the engine cannot run it."""
+    try:
+        Store().query(query.text("urn:x-operculum:rows:none"))
+    except SyntaxError as error:
+        raise ShapesError(query.node, f"the query cannot be parsed: {error}") from error
+    except RuntimeError as error:
+        return replace(query, obstacle=str(error))
+    return query
+
+
+def _calls_by_name(group: Group) -> bool:
+    """Tell whether a function is called by its IRI, such as a cast."""
+    for each in groups(group):
+        for part, following in zip(each.parts, each.parts[1:], strict=False):
+            named = isinstance(part, Token) and part.kind in {"name", "iri"}
+            if each.opening == "(" and named and isinstance(following, Group) and following.opening == "(":
+                return True
+    return False
+
+
+def _predicates(group: Group, prefixes: str) -> frozenset[NamedNode] | None:
+    """Return the predicates that a query can touch; None where it can touch any."""
+    namespaces = dict(_namespaces(prefixes + "".join(map(str, group.parts))))
+    found: set[NamedNode] = set()
+    for pattern in triple_patterns(group):
+        for token in path_tokens(pattern):
+            if token.variable or token.text == "!":
+                return None
+            iri = _iri(token, namespaces)
+            if iri:
+                found.add(NamedNode(iri))
+            elif token.kind != "sign":
+                return None
+    return frozenset(found)
+
+
+def _namespaces(text: str) -> Iterator[tuple[str, str]]:
+    yield from re.findall(r"(?i)\bPREFIX\s+([\w.\-]*):\s*<([^>]*)>", text)
+
+
+def _iri(token: Token, namespaces: dict[str, str]) -> str:
+    if token.text == "a":
+        return RDF_TYPE.value
+    if token.kind == "iri" and ":" in token.text:
+        return token.text[1:-1]
+    prefix, colon, local = token.text.partition(":")
+    if token.kind == "name" and colon and prefix in namespaces and "\\" not in local:
+        return namespaces[prefix] + local
+    return ""

@@ -1,0 +1,117 @@
+"""Running queries over a data graph: a store of what they can touch, and a graph of rows for each run."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+
+from operculum.namespaces import XSD
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.sparql.binding import COLUMN, ROWS
+from operculum.shacl.sparql.query import Query
+from operculum.shacl.terms import Statement, Term
+
+SHAPES_GRAPH: Final = NamedNode("urn:x-operculum:shapes")
+"""What $shapesGraph is bound to."""
+
+KEPT: Final = re.compile(r"0|-?[1-9]\d{0,17}|true|false|\d{4}-\d\d-\d\dZ?")
+"""Forms of literals that every store keeps as they are."""
+
+Solution = Mapping[str, Term]
+
+
+class NeedsReference(Exception):  # noqa: N818 (not an error: another engine takes over)
+    """Something only pySHACL can judge rightly."""
+
+
+class QueryRunner:
+    """Runs the queries of a plan over one data graph."""
+
+    def __init__(self, graph: DataGraph, queries: Sequence[Query], shapes: Iterable[Statement]) -> None:
+        self._graph = graph
+        self._queries = queries
+        self._shapes = shapes
+        self._store: Store | None = None
+        self._written: dict[Term, Term] = {}
+        self._merged = False
+        self._runs = 0
+
+    def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
+        """Yield the solutions of a query for rows of bindings, in the order of `query.bound`.
+
+        All rows run at once where that means the same, one after the other where it does not. Raises
+        `NeedsReference` where the store's own forms of literals could change the outcome.
+        """
+        if query.obstacle:
+            raise NeedsReference(query.obstacle)
+        store = self._loaded()
+        if self._merged or (self._written and not query.by_value):
+            raise NeedsReference("a query depends on the written form of numbers or dates")
+        for batch in [rows] if query.joins else [[row] for row in rows]:
+            yield from self._run(store, query, batch)
+
+    def _run(self, store: Store, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
+        graph = NamedNode(f"{ROWS}{self._runs}")
+        self._runs += 1
+        columns = [NamedNode(COLUMN + name) for name in query.bound]
+        store.extend(
+            Quad(NamedNode(f"{ROWS}row{place}"), column, term, graph)
+            for place, row in enumerate(rows)
+            for column, term in zip(columns, row, strict=True)
+        )
+        found = store.query(query.text(graph.value))
+        if not isinstance(found, QuerySolutions):
+            raise TypeError("a query that is no SELECT was run")
+        names = [variable.value for variable in found.variables]
+        constants = dict(zip(query.bound, rows[0], strict=True)) if len(rows) == 1 else {}
+        for solution in found:
+            terms = {name: term for name, term in zip(names, solution, strict=True) if term is not None}
+            yield constants | {name: self._written.get(term, term) for name, term in terms.items()}
+        store.remove_graph(graph)
+
+    def _loaded(self) -> Store:
+        """Return the store, loaded once with what the queries can touch."""
+        if self._store is None:
+            self._store = Store()
+            default = DefaultGraph()
+            triples = list(self._graph.triples(self._needed()))
+            self._store.bulk_extend(
+                Quad(subject, predicate, value, default) for subject, predicate, value in triples
+            )
+            if any(query.mentions("shapesGraph") for query in self._queries):
+                self._store.bulk_extend(
+                    Quad(each.subject, each.predicate, each.object, SHAPES_GRAPH) for each in self._shapes
+                )
+            self._compare_forms({value for _, _, value in triples if isinstance(value, Literal)})
+        return self._store
+
+    def _needed(self) -> Iterable[int]:
+        wanted = [query.predicates for query in self._queries]
+        if any(predicates is None for predicates in wanted):
+            return list(self._graph.predicates)
+        together = frozenset().union(*(predicates for predicates in wanted if predicates is not None))
+        return [number for number in self._graph.predicates if self._graph.terms[number] in together]
+
+    def _compare_forms(self, literals: set[Literal]) -> None:
+        """Note which literals the store writes otherwise than the data, and whether it merges any two."""
+        doubtful = [each for each in literals if _may_change(each)]
+        probe = Store()
+        subject = "urn:x-operculum:literal:"
+        probe.extend(
+            Quad(NamedNode(f"{subject}{place}"), SHAPES_GRAPH, each) for place, each in enumerate(doubtful)
+        )
+        for quad in probe:
+            written = doubtful[int(str(quad.subject.value).removeprefix(subject))]
+            if quad.object != written:
+                self._merged |= quad.object in self._written or quad.object in literals
+                self._written[quad.object] = written
+
+
+def _may_change(literal: Literal) -> bool:
+    datatype = literal.datatype.value
+    if not datatype.startswith(XSD) or datatype in {f"{XSD}string", f"{XSD}anyURI"}:
+        return False
+    return datatype not in {f"{XSD}integer", f"{XSD}boolean", f"{XSD}date"} or not KEPT.fullmatch(
+        literal.value
+    )
