@@ -86,7 +86,7 @@ def compare(artefacts: Iterable[Artefact], folder: Path) -> tuple[Difference, ..
 
 
 def by_path(artefacts: Iterable[Artefact]) -> dict[str, bytes]:
-    """Return the contents by path, sorted; raises `ValueError` for a path that leaves the folder or comes twice."""
+    """Return the contents by path, sorted; raises `ValueError` for a path outside or twice."""
     contents: dict[str, bytes] = {}
     for artefact in artefacts:
         if not is_inside(artefact.path) or artefact.path in contents:

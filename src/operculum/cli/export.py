@@ -24,8 +24,8 @@ FINDINGS: Final = 1
 def command(settings: Settings, format: str, out: Path | None, only: str | None, *, check: bool) -> int:
     """Write the knowledge in the formats that others use.
 
-    FORMAT is one of json, jsonld, rdf, markdown, csv, sssom, fhir, or all, which is meant where none is given.
-    The same base gives the same bytes.
+    FORMAT is one of json, jsonld, rdf, markdown, csv, sssom and fhir, or all, which is also meant where none
+    is given. The same base gives the same bytes.
 
     With --check, exit status 1 says that some file is missing, different or superfluous.
     """

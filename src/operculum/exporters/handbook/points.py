@@ -1,0 +1,44 @@
+"""Claims on one point side by side: who says it too, who contradicts, who names another limit."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from operculum.exporters.handbook.escape import text
+from operculum.exporters.handbook.page import Page
+from operculum.exporters.handbook.statements import INDENT, statement, who
+from operculum.model import Claim
+
+
+def points(claims: Iterable[Claim], page: Page) -> Iterator[str]:
+    """Yield claims as a list in the order given; those on one point stand together where the first stands."""
+    ordered = list(claims)
+    first: dict[str, int] = {}
+    for place, claim in enumerate(ordered):
+        first.setdefault(claim.proposition.iri, place)
+    ordered.sort(key=lambda claim: first[claim.proposition.iri])
+    for _, group in groupby(ordered, key=lambda claim: claim.proposition.iri):
+        voices = list(group)
+        if len(voices) == 1:
+            yield from statement(voices[0], page)
+        else:
+            yield f"- {together(voices)}"
+            yield ""
+            for line in (line for voice in voices for line in statement(voice, page)):
+                yield f"{INDENT}{line}" if line else ""
+
+
+def together(voices: list[Claim]) -> str:
+    """Return the line above several claims on one point: whether they differ, and how many speak."""
+    publishers = sorted({who(voice.source) for voice in voices})
+    if len({voice.polarity for voice in voices}) > 1:
+        if len(publishers) == 1:
+            return f"⚠ **On this point {text(publishers[0])} contradicts itself:**"
+        return "⚠ **On this point sources contradict each other:**"
+    if len({voice.thresholds for voice in voices if voice.thresholds}) > 1:
+        return "⚠ **On this point different limits are named:**"
+    if len(publishers) == 1:
+        return f"**{text(publishers[0])} says this {TIMES.get(len(voices), f'{len(voices)} times')}:**"
+    return f"**{len(voices)} statements on one point, from {len(publishers)} publishers:**"
+
+
+TIMES = {2: "twice", 3: "three times", 4: "four times"}

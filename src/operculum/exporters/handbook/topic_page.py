@@ -1,0 +1,72 @@
+"""The page of a topic: what the sources say about it, section by section, in the same order everywhere."""
+
+from collections.abc import Iterator
+
+from operculum.exporters.artefact import Artefact
+from operculum.exporters.handbook.escape import sentence, text, title
+from operculum.exporters.handbook.page import Page
+from operculum.exporters.handbook.places import CONTENTS, Places, anchors
+from operculum.exporters.handbook.points import points
+from operculum.exporters.handbook.threshold_pages import picture
+from operculum.exporters.handbook.topics import Topic
+from operculum.model import Claim, Interval, Threshold
+
+
+def topic_pages(places: Places) -> Iterator[Artefact]:
+    """Yield a page for each topic."""
+    for topic in places.topics:
+        page = Page(places.topic(topic), places)
+        yield page.artefact(heading(topic), body(topic, page))
+
+
+def heading(topic: Topic) -> str:
+    """Return what a topic is called, as Markdown."""
+    return title(topic.concept.label) if topic.concept else "Everything else"
+
+
+def body(topic: Topic, page: Page) -> Iterator[str]:
+    """Yield the lines of a topic's page."""
+    yield from introduction(topic, page)
+    sections = list(topic.sections())
+    yield "On this page:"
+    yield ""
+    for (name, claims), anchor in zip(sections, anchors(name for name, _ in sections), strict=True):
+        yield f"- [{name}](#{anchor}) ({statements(len(claims))})"
+    yield ""
+    for name, claims in sections:
+        yield f"## {name}"
+        yield ""
+        yield from points(claims, page)
+    yield from limits(topic.claims, page)
+
+
+def introduction(topic: Topic, page: Page) -> Iterator[str]:
+    """Yield what the topic is, in our words, and how to take what follows."""
+    disputed = sum(bool(claim.disputes) for claim in topic.claims)
+    if topic.concept:
+        yield sentence(topic.concept.definition)
+        names = topic.concept.alternative_labels
+        if names:
+            yield f"Also called: {', '.join(map(text, names))}."
+        yield ""
+    yield f"Below is what the sources say: {statements(len(topic.claims))}, {disputed} of them disputed."
+    yield f"We only report it: see {page.link('how to read it', f'{CONTENTS}#how-to-read-it')}."
+    yield ""
+
+
+def limits(claims: tuple[Claim, ...], page: Page) -> Iterator[str]:
+    """Yield the number lines of the limits that some claims are meant for or state."""
+    windows = [claim.proposition.window for claim in claims]
+    stated = [limit for claim in claims for limit in claim.thresholds]
+    used = {each.iri: each for each in (*windows, *stated) if isinstance(each, Threshold | Interval)}
+    if not used:
+        return
+    yield "## Limits named on this page"
+    yield ""
+    for limit in used.values():
+        yield from picture(limit, page)
+
+
+def statements(number: int) -> str:
+    """Return a number of statements, in words."""
+    return "1 statement" if number == 1 else f"{number} statements"
