@@ -70,6 +70,9 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # inputs have errors of their own
+        click.echo(f"operculum: the output cannot be written: {error.strerror or error}", err=True)
+        return ILL_FORMED
     except Exception as fault:
         if "--debug" in arguments:
             raise

@@ -7,16 +7,13 @@ from typing import Final, NamedTuple
 
 from operculum.errors import InputError, Location
 
-LETTERS: Final = (
-    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-"""PN_CHARS_BASE of the grammar."""
+LETTER: Final = r"[^\x00-@\[-`{-\xbf]"
+NAME: Final = r"[^\x00-/:-@\[-^`{-\xb6\xb8-\xbf]"
+PART: Final = r"[^\x00-,./:-@\[-^`{-\xb6\xb8-\xbf]"
+"""What begins a prefix, what a variable consists of, and what prefixed names consist of, by what is excluded
+below U+00C0. Above, the grammar excludes a few more; the engine knows which, and none has a meaning."""
 
-NAME: Final = rf"{LETTERS}_0-9\u00b7\u0300-\u036f\u203f\u2040"
-"""The characters inside a variable's name; names with prefixes also have the hyphen."""
-
-LOCAL: Final = rf"(?:[{NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
+LOCAL: Final = rf"(?:{PART}|:|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
 
 TOKEN: Final = re.compile(
     rf"""
@@ -25,10 +22,9 @@ TOKEN: Final = re.compile(
     | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)
     | (?P<string>\"{{3}}(?:[^"\\]|\\.|\"(?!\"\"))*+\"{{3}} | '{{3}}(?:[^'\\]|\\.|'(?!''))*+'{{3}}
         | \"(?!\"\")(?:[^"\\\r\n]|\\.)*+\" | '(?!'')(?:[^'\\\r\n]|\\.)*+' | \"\"(?!\") | ''(?!'))
-    | (?P<variable>[?$][{NAME}]++)
-    | (?P<blank>_:[{LETTERS}_0-9](?:[{NAME}-]|\.++(?=[{NAME}-]))*+)
-    | (?P<prefixed>(?:[{LETTERS}](?:[{NAME}-]|\.++(?=[{NAME}-]))*+)?:
-        (?:(?!-)(?!\u00b7){LOCAL}(?:{LOCAL}|\.++(?={LOCAL}))*+)?)
+    | (?P<variable>[?$]{NAME}++)
+    | (?P<blank>_:{NAME}(?:{PART}|\.++(?={PART}))*+)
+    | (?P<prefixed>(?:{LETTER}(?:{PART}|\.++(?={PART}))*+)?:(?:(?!-){LOCAL}(?:{LOCAL}|\.++(?={LOCAL}))*+)?)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*+(?:--[a-z]+)?)
     | (?P<number>(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]++)
     | (?P<word>[A-Za-z][A-Za-z0-9_]*+)
@@ -36,7 +32,6 @@ TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-
 
 SHOWN: Final = 40
 """How many characters of a token an error shows."""

@@ -41,3 +41,7 @@ REFUSED: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 """The words that are refused wherever they stand as words: what they would do, and what to do instead."""
+
+GAP: Final = " " * 16
+"""What parts the tokens of a query that is written for the engine: wider than any word, because the engine
+tells a word that it looked for in vain by the place where that word would have ended."""

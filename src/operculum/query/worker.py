@@ -23,7 +23,7 @@ from pyoxigraph import (
 )
 
 from operculum.query.results import written
-from operculum.query.writing import GAP
+from operculum.query.words import GAP
 
 if sys.platform != "win32":
     import resource

@@ -14,10 +14,7 @@ from typing import Final
 from operculum.errors import InputError
 from operculum.query.guard import Query
 from operculum.query.syntax import Kind, Token
-
-GAP: Final = " " * 16
-"""What stands between tokens: wider than any keyword, because the engine tells a keyword that it looked for
-in vain by the place where that keyword would have ended."""
+from operculum.query.words import GAP
 
 IN_STRING: Final = re.compile(r'\\.|["\n\r]', re.DOTALL)
 STRING_ESCAPES: Final = {'"': r"\"", "\n": r"\n", "\r": r"\r"}
