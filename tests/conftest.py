@@ -77,9 +77,3 @@ def _no_ambient_sources(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
 def earwax(tmp_path: Path) -> Path:
     """Return a copy of the small base about ear wax, with `kb/` and `texts/`, that a test may spoil."""
     return Path(shutil.copytree(ARTICLE, tmp_path / "article"))
-
-
-@pytest.fixture
-def shipped() -> Path:
-    """Return the folder of the shipped knowledge base."""
-    return ROOT / "kb"

@@ -24,11 +24,11 @@ LAYERS = [
     {"knowledge", ""},
     {"cli", "__main__"},
 ]
-"""What may import what: a module sees its own layer and those above it in this list. "" is the package itself."""
+"""What may import what: a module sees its own layer and those above it here; "" is the package itself."""
 
 IMPURE = {
-    "pyoxigraph", "rdflib", "pyshacl", "pathlib", "os", "time", "datetime", "random", "tempfile", "socket",
-    "subprocess", "urllib.request", "click",
+    "pyoxigraph", "rdflib", "pyshacl", "pathlib", "os", "time", "datetime", "random", "tempfile",
+    "socket", "subprocess", "urllib.request", "click",
 }  # fmt: skip
 """What an exporter never sees: no RDF library, no file system, no clock, no chance."""
 
@@ -118,7 +118,9 @@ def test_one_module_alone_knows_where_the_data_lie():
 def lines_of_code(node):
     """Return the length of a function without its docstring."""
     docstring = node.body[0] if ast.get_docstring(node) else None
-    return node.end_lineno - node.lineno + 1 - (docstring.end_lineno - docstring.lineno + 1 if docstring else 0)
+    return (
+        node.end_lineno - node.lineno + 1 - (docstring.end_lineno - docstring.lineno + 1 if docstring else 0)
+    )
 
 
 def test_modules_and_functions_stay_small():
@@ -140,7 +142,9 @@ def test_modules_and_functions_stay_small():
 def test_data_folders_hold_data_only(folder):
     """Code among the Turtle would be shipped as data, and break editable installs."""
     allowed = {".ttl", ".rq", ".tsv", ".md"}
-    assert [path.name for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix not in allowed] == []
+    assert [
+        path.name for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix not in allowed
+    ] == []
 
 
 def test_help_imports_nothing_heavy(tmp_path):
@@ -151,5 +155,7 @@ def test_help_imports_nothing_heavy(tmp_path):
         "import sys; from operculum.cli import run; run(['--help']); run(['validate', '--help']); "
         "print(sorted({'rdflib', 'pyshacl', 'numpy', 'pyoxigraph', 'yaml'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     assert done.stdout.splitlines()[-1] == "[]"

@@ -1,4 +1,4 @@
-"""The documentation is run: every command with its output, every example, every name that must be explained."""
+"""The documentation is run: every command with its output, every example, every name explained."""
 
 import doctest
 import os
@@ -15,7 +15,9 @@ from operculum.exporters import EXPORTERS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL
+)
 ANY = "…"
 
 

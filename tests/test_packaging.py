@@ -41,7 +41,11 @@ def tracked(*folders):
 
 def test_the_wheel_holds_exactly_the_tracked_data(wheel):
     """Nothing is left behind, nothing untracked slips in."""
-    names = {name.removeprefix("operculum/_data/") for name in zipfile.ZipFile(wheel).namelist() if "/_data/" in name}
+    names = {
+        name.removeprefix("operculum/_data/")
+        for name in zipfile.ZipFile(wheel).namelist()
+        if "/_data/" in name
+    }
     assert names == tracked(*DATA)
 
 
@@ -49,7 +53,7 @@ def test_the_wheel_works_away_from_the_checkout(wheel, tmp_path):
     """Installed, it judges and shows its own base from any folder."""
     target = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(target)
-    script = f"import sys; sys.path.insert(0, {str(target)!r}); import operculum.cli as c; sys.exit(c.run(sys.argv[1:]))"
+    script = f"import sys; sys.path.insert(0, {str(target)!r}); import operculum.cli; operculum.cli.main()"
     shown = subprocess.run(
         [sys.executable, "-P", "-c", script, "show", "concept:mucus-plug", "--format", "json"],
         capture_output=True, text=True, check=False, cwd=tmp_path,

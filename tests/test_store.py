@@ -53,7 +53,7 @@ def test_lexical_forms_are_kept_as_written(tmp_path):
 def test_a_node_is_found_again_where_it_is_described(path):
     """The last line of each file says which node stands where: `# at line:column <iri>`."""
     *_, last = path.read_text(encoding="utf-8").splitlines()
-    _, expected, node = last.lstrip("#/{} \"").rstrip("\",}").split(" ")
+    _, expected, node = last.lstrip('#/{} "').rstrip('",}').split(" ")
     location = read([path]).locate(node.strip("<>"))
     assert f"{location.line}:{location.column}" == expected
 

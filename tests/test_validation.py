@@ -89,7 +89,11 @@ def test_a_finding_names_file_line_and_column(earwax):
 
 def test_a_sentence_that_yields_no_claim_is_told_by_its_position_only(earwax):
     """The words belong to the source; the position is enough to find them."""
-    spoil(earwax, "oa:hasSource source:earwax ; opc:role opc:body ;\n    opc:sha256 \"fc68", "opc:role opc:body ;\n    opc:sha256 \"fc68")
+    spoil(
+        earwax,
+        'oa:hasSource source:earwax ; opc:role opc:body ;\n    opc:sha256 "fc68',
+        'opc:role opc:body ;\n    opc:sha256 "fc68',
+    )
     report = judged(earwax)
     (finding,) = (each for each in report.findings if each.rule == "sentence-without-claim")
     assert finding.value == "312"
@@ -100,7 +104,9 @@ def test_a_sentence_that_yields_no_claim_is_told_by_its_position_only(earwax):
 def test_a_changed_text_is_searched_for_every_passage(earwax):
     """In place, moved with the new position, or gone."""
     text = (earwax / "texts" / "earwax.txt").read_text(encoding="utf-8")
-    changed = text.replace("It traps dust, and", "“It traps dust”, and, they say,").replace("Do not use ear candles.", "")
+    changed = text.replace("It traps dust, and", "“It traps dust”, and, they say,").replace(
+        "Do not use ear candles.", ""
+    )
     (earwax / "new.txt").write_text(changed, encoding="utf-8")
     report = judged(earwax, changed={"earwax": earwax / "new.txt"})
     states = {anchor.passage.rsplit("/", 1)[-1]: anchor for anchor in report.anchors}
@@ -150,7 +156,7 @@ def test_data_in_which_no_shape_meets_anything_never_simply_conform(tmp_path):
     assert rules(report) == ["nothing-judged"]
 
 
-def test_the_shipped_base_conforms_and_every_passage_is_still_there(shipped, sources):
+def test_the_shipped_base_conforms_and_every_passage_is_still_there(sources):
     """Every line of every export leads back to words that stand in the articles."""
     report = validate(sources=[sources])
     assert [str(each) for each in report.at_least(Severity.warning)] == []

@@ -1,7 +1,7 @@
 """The command line: opens, calls one function of the library, prints. Only here exit statuses are known.
 
 0 clean · 1 findings at the failing level · 2 usage · 3 input unreadable or ill-formed, output unwritable ·
-4 limit or timeout · 5 a fault of ours.
+4 limit or timeout · 5 a fault of ours · 130 interrupted from the keyboard, as shells have it.
 """
 
 import os
@@ -20,6 +20,7 @@ USAGE: Final = 2
 ILL_FORMED: Final = 3
 LIMIT: Final = 4
 FAULT: Final = 5
+INTERRUPTED: Final = 130
 
 STATUSES: Final[tuple[tuple[type[OperculumError], int], ...]] = (
     (UsageError, USAGE),
@@ -59,8 +60,8 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.Abort:
-        click.echo("Aborted.", err=True)
-        return LIMIT
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -68,9 +69,10 @@ def run(arguments: list[str]) -> int:
         click.echo(f"operculum: {printable(str(error))}", err=True)
         return next(status for kind, status in STATUSES if isinstance(error, kind))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_standard_output()
         return 0
     except OSError as error:  # inputs have errors of their own
+        _silence_standard_output()
         click.echo(f"operculum: the output cannot be written: {error.strerror or error}", err=True)
         return ILL_FORMED
     except Exception as fault:
@@ -82,3 +84,8 @@ def run(arguments: list[str]) -> int:
         )
         return FAULT
     return result if isinstance(result, int) else 0
+
+
+def _silence_standard_output() -> None:
+    """Keep the interpreter from complaining once more, at its end, of a stream that cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -125,7 +125,8 @@ def _annotation(finding: Finding) -> str:
     if place:
         properties |= {"file": place.file, "line": str(place.line or 1), "col": str(place.column or 1)}
     listed = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
-    return f"::{ANNOTATIONS[finding.severity]} {listed}::{_escaped(finding.message)}\n"
+    node = f" ({compact(finding.focus)})" if finding.focus else ""
+    return f"::{ANNOTATIONS[finding.severity]} {listed}::{_escaped(finding.message + node)}\n"
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -14,11 +14,13 @@ from operculum.errors import BrokenInputsError, InputError, Location, OperculumE
 from operculum.namespaces import KB
 from operculum.resources import folder
 from operculum.store.formats import format_of, is_data, is_mapping_set
-from operculum.store.parsing import parse_rdf, read_bytes
+from operculum.store.parsing import Readable, StandardInput, parse_rdf, read_bytes
 from operculum.store.places import Places
 from operculum.store.sssom import MappingSet, mapping_quads, parse_mapping_set
 
 GRAPHS: Final = f"{KB}graph/"
+PIPE: Final = "-"
+"""The name of standard input, read as TriG, of which Turtle and N-Triples are part."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class DataFile:
     """One file of RDF: what the user calls it, its bytes' place, its format and the graph it fills."""
 
     name: str
-    resource: Traversable
+    resource: Readable
     format: RdfFormat
     graph: str
 
@@ -101,8 +103,8 @@ def subject_of(quad: Quad) -> str:
 def read(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> Dataset:
     """Read files and folders into a dataset; without any, the knowledge base that is shipped.
 
-    Folders are walked, and files in them that hold no data are passed over. Mapping sets whose codes need
-    a licence are left out unless `licensed`. Raises `InputError` for a broken file, and
+    `-` is standard input. Folders are walked, and files in them that hold no data are passed over. Mapping
+    sets whose codes need a licence are left out unless `licensed`. Raises `InputError` for a broken file, and
     `BrokenInputsError` with every one of them where there are several.
     """
     if paths is None:
@@ -124,13 +126,15 @@ def shipped_shapes() -> Dataset:
     return _read_all(_walk(folder("shapes"), "shapes", "shapes/"), licensed=False)
 
 
-Found = tuple[str, str, Traversable]
+Found = tuple[str, str, Readable]
 """A file's name for the user, its path below the folder it was found in, and where to read it."""
 
 
 def _find(path: Path) -> Iterator[Found]:
     name = path.as_posix()
-    if path.is_dir():
+    if name == PIPE:
+        yield PIPE, "standard-input", StandardInput()
+    elif path.is_dir():
         yield from _walk(path, name, "")
     elif path.exists():
         yield name, name.lstrip("/"), path
@@ -175,13 +179,14 @@ def _read_all(found: Iterable[Found], *, licensed: bool) -> Dataset:
     return dataset
 
 
-def _read_one(name: str, below: str, resource: Traversable) -> Dataset:
+def _read_one(name: str, below: str, resource: Readable) -> Dataset:
     graph = NamedNode(f"{GRAPHS}{quote(below)}")
     content = read_bytes(resource, name)
     if is_mapping_set(name):
         mappings = parse_mapping_set(content, name)
         return Dataset(mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, graph)))
-    file = DataFile(name, resource, format_of(name), graph.value)
+    format = RdfFormat.TRIG if name == PIPE else format_of(name)  # noqa: A001 - the parser's own word
+    file = DataFile(name, resource, format, graph.value)
     return Dataset((file,), tuple(parse_rdf(content, file.format, graph, name)))
 
 

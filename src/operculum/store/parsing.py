@@ -2,10 +2,11 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
-from importlib.resources.abc import Traversable
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -18,10 +19,27 @@ SHOWN: Final = 60
 """How many characters of an offending line are shown."""
 
 
-def read_bytes(resource: Traversable, name: str) -> bytes:
-    """Read a whole file, without a UTF-8 byte order mark; raises `InputError` where that fails.
+class Readable(Protocol):
+    """Anything whose bytes can be read whole: a path, a file inside a wheel, or standard input."""
 
-    """
+    def read_bytes(self) -> bytes:
+        """Return all bytes."""
+
+
+class StandardInput:
+    """Standard input, which can be read only once and is kept for the second time."""
+
+    @cached_property
+    def _content(self) -> bytes:
+        return sys.stdin.buffer.read()
+
+    def read_bytes(self) -> bytes:
+        """Return what came through the pipe."""
+        return self._content
+
+
+def read_bytes(resource: Readable, name: str) -> bytes:
+    """Read a whole file, without a UTF-8 byte order mark; raises `InputError` where that fails."""
     if isinstance(resource, Path) and not resource.is_file():
         raise InputError("not a regular file", Location(name), "Give a file or a folder.")
     try:
@@ -58,7 +76,9 @@ def parse_rdf(content: bytes, format: RdfFormat, graph: NamedNode, name: str) ->
     except SyntaxError as error:
         raise _readable(error, content, name) from None
     except MemoryError:
-        raise LimitError("a single value is longer than 16 MiB", Location(name), "Shorten or split it.") from None
+        raise LimitError(
+            "a single value is longer than 16 MiB", Location(name), "Shorten or split it."
+        ) from None
 
 
 def _readable(error: SyntaxError, content: bytes, name: str) -> InputError:
