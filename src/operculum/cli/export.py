@@ -20,8 +20,16 @@ FINDINGS: Final = 1
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to write to; else ./exports.")
 @click.option("--check", is_flag=True, help="Write nothing; list the files that are not as they would be.")
 @click.option("--only", metavar="CONCEPT|SOURCE", help="Export what is said on a concept or by a source.")
+@click.option(
+    "--fhir-version",
+    type=click.Choice(["r4", "r5", ALL]),
+    default=ALL,
+    help="The version of FHIR; else both.",
+)
 @click.pass_obj
-def command(settings: Settings, format: str, out: Path | None, only: str | None, *, check: bool) -> int:
+def command(
+    settings: Settings, format: str, out: Path | None, only: str | None, fhir_version: str, *, check: bool
+) -> int:
     """Write the knowledge in the formats that others use.
 
     FORMAT is one of json, jsonld, rdf, markdown, csv, sssom and fhir, or all, which is also meant where none
@@ -33,14 +41,20 @@ def command(settings: Settings, format: str, out: Path | None, only: str | None,
     from operculum.model.selection import select
 
     folder = out or EXPORTS
-    if only and out is None and not check and folder.exists():
+    partial = only or fhir_version != ALL
+    if partial and out is None and not check and folder.exists():
         raise UsageError(
             f"a part would overwrite the whole in {folder}", remedy="Name another folder with --out."
         )
     knowledge = settings.knowledge_base()
     part = select(knowledge, only) if only else knowledge
     names = list(EXPORTERS) if format == ALL else [format]
-    artefacts = (artefact for name in names for artefact in EXPORTERS[name](part))
+    artefacts = (
+        artefact
+        for name in names
+        for artefact in EXPORTERS[name](part)
+        if is_wanted(artefact.path, fhir_version)
+    )
     if not check:
         outcome = write(artefacts, folder)
         click.echo(
@@ -54,17 +68,23 @@ def command(settings: Settings, format: str, out: Path | None, only: str | None,
     if not differences:
         click.echo(f"{folder} is up to date", err=True)
         return 0
-    click.echo(f"Mend it with: {mending(settings, format, out, only)}", err=True)
+    click.echo(f"Mend it with: {mending(settings, format, out, only, fhir_version)}", err=True)
     if any(difference.kind == "superfluous" for difference in differences):
         click.echo("A superfluous file that is still there then is not ours: delete it by hand.", err=True)
     return FINDINGS
 
 
-def mending(settings: Settings, format: str, out: Path | None, only: str | None) -> str:
+def is_wanted(path: str, fhir_version: str) -> bool:
+    """Tell whether a file is not of another version of FHIR than the one asked for."""
+    return fhir_version == ALL or not path.startswith("fhir/") or path.startswith(f"fhir/{fhir_version}/")
+
+
+def mending(settings: Settings, format: str, out: Path | None, only: str | None, fhir_version: str) -> str:
     """Return the command that writes what --check found wanting."""
     before = [f"--kb={settings.kb}"] if settings.kb else []
     before += ["--snomed-ct"] if settings.licensed else []
     after = [] if format == ALL else [format]
     after += [f"--out={out}"] if out else []
     after += [f"--only={only}"] if only else []
+    after += [f"--fhir-version={fhir_version}"] if fhir_version != ALL else []
     return shlex.join(["operculum", *before, "export", *after])

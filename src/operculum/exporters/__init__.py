@@ -31,5 +31,6 @@ EXPORTERS: Final[dict[str, Exporter]] = {
     "markdown": deferred("handbook"),
     "csv": deferred("table"),
     "sssom": deferred("mappings"),
+    "fhir": deferred("fhir"),
 }
 """Every exporter by the name under which people ask for it, which is also the folder it fills."""

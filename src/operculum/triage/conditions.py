@@ -4,6 +4,7 @@ A condition is true or false of a set of answers, never unknown: `Known` asks wh
 every other leaf is false of an answer that is missing. So nothing can count as reassuring by its absence.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -128,3 +129,17 @@ def lies(age: Age, comparator: Comparator, days: int) -> bool:
             return age.earliest >= days
         case Comparator.greaterThan:
             return age.earliest > days
+
+
+def boundary_of(condition: Condition) -> Iterator[int]:
+    """Yield the boundaries, in days, at which a condition changes."""
+    match condition:
+        case Lies(_, _, days):
+            yield days
+        case Not(part):
+            yield from boundary_of(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from boundary_of(part)
+        case Known() | Is():
+            return

@@ -4,7 +4,8 @@ from typing import Final
 
 WEEKS: Final = "-weeks"
 DAYS: Final = "-days"
-"""What the linkIds of the two parts of a gestational age add to their question's slug."""
+IN_DAYS: Final = "-in-days"
+"""What the linkIds of weeks, days, and both counted in days, add to the slug of their question."""
 
 RESULT: Final = "triage"
 """The group at the end in which a form shows what it makes of the answers."""

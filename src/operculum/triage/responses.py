@@ -6,7 +6,7 @@ from typing import Any, Final
 from operculum.errors import InputError
 from operculum.model import AnswerType, Form, Question
 from operculum.triage.answers import NO, NOT_SURE, YES
-from operculum.triage.links import DAYS, RESULT_ITEMS, WEEKS
+from operculum.triage.links import DAYS, IN_DAYS, RESULT_ITEMS, WEEKS
 
 VALUES: Final = {
     AnswerType.yesNo: ("valueCoding",),
@@ -40,9 +40,12 @@ def from_response(form: Form, document: Mapping[str, Any]) -> tuple[dict[str, An
     for link, answer in given(document):
         collected.setdefault(link, []).append(answer)
     values = {question.slug: value(question, collected) for question in form.questions}
-    links = {link for question in form.questions for link in links_of(question)} | set(RESULT_ITEMS)
+    asked = {link for question in form.questions for link in links_of(question)}
+    calculated = {*RESULT_ITEMS, *(question.slug + IN_DAYS for question in form.questions)}
     unknown = [
-        (link, f"{form.slug} has no question with linkId {link!r}") for link in collected if link not in links
+        (link, f"{form.slug} has no question with linkId {link!r}")
+        for link in collected
+        if link not in asked | calculated
     ]
     return values, [*other_form(form, document), *unknown]
 

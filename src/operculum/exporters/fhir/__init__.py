@@ -1,0 +1,66 @@
+"""FHIR R4 and R5 from one source: forms that judge themselves, their rules, and what these rest on."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from operculum.exporters.artefact import Artefact
+from operculum.exporters.fhir.artifact_assessment import artifact_assessments
+from operculum.exporters.fhir.bundle import bundles
+from operculum.exporters.fhir.citation import citations
+from operculum.exporters.fhir.code_system import code_systems
+from operculum.exporters.fhir.evidence import evidence
+from operculum.exporters.fhir.examples import examples
+from operculum.exporters.fhir.guidance_response import guidance_response
+from operculum.exporters.fhir.implementation_guide import implementation_guide
+from operculum.exporters.fhir.library import libraries
+from operculum.exporters.fhir.loss_report import loss_report
+from operculum.exporters.fhir.package import file_name, package
+from operculum.exporters.fhir.plan_definition import plan_definitions
+from operculum.exporters.fhir.provenance import provenances
+from operculum.exporters.fhir.publication import FhirVersion, Publication, Resource
+from operculum.exporters.fhir.questionnaire import questionnaires
+from operculum.exporters.fhir.value_set import value_sets
+from operculum.exporters.pretty import pretty
+from operculum.model import KnowledgeBase
+from operculum.triage import Result
+
+PARTS: Final = (
+    code_systems,
+    value_sets,
+    questionnaires,
+    plan_definitions,
+    libraries,
+    citations,
+    evidence,
+    artifact_assessments,
+    provenances,
+)
+
+
+def export(knowledge: KnowledgeBase) -> Iterator[Artefact]:
+    """Yield everything in every version of FHIR, each version in a folder of its own."""
+    for version in FhirVersion:
+        yield from published(Publication(knowledge, version))
+
+
+def published(publication: Publication) -> Iterator[Artefact]:
+    """Yield a file for each resource, the bundles, the package with its tarball, and the loss report."""
+    made = resources(publication)
+    shown = list(examples(publication))
+    made.append(implementation_guide(publication, [*made, *shown]))
+    folder = f"fhir/{publication.version.name}"
+    for resource in [*made, *bundles(publication, made)]:
+        yield Artefact(f"{folder}/{file_name(resource)}", pretty(resource))
+    yield from package(publication, made, shown)
+    yield Artefact(f"{folder}/loss-report.md", loss_report(publication))
+
+
+def resources(publication: Publication) -> list[Resource]:
+    """Return every resource made from the knowledge, by type and id."""
+    made = [resource for part in PARTS for resource in part(publication)]
+    return sorted(made, key=lambda resource: (resource["resourceType"], resource["id"]))
+
+
+def guidance(result: Result, knowledge: KnowledgeBase, version: str) -> Resource:
+    """Return a result of triage as a GuidanceResponse of the version `r4` or `r5`."""
+    return guidance_response(result, Publication(knowledge, FhirVersion[version]))
