@@ -9,8 +9,8 @@ from operculum.validation.findings import Finding, Severity
 from operculum.validation.passages import quoted
 
 HEDGES: Final = re.compile(
-    r"\b(?:may|might|could|can|possibly|potentially|perhaps|probably|likely|often|usually|typically|"
-    r"generally|sometimes|some|suggests?|suggested|believed?|thought to|theory|appears?|seems?|"
+    r"\b(?:may|might|could|can|possibly|potentially|perhaps|probably|(?<!more )(?<!less )likely|often|"
+    r"usually|typically|generally|sometimes|some|suggests?|suggested|believed?|thought to|theory|appears?|seems?|"
     r"not always|in most cases)\b",
     re.IGNORECASE,
 )
