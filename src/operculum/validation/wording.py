@@ -10,8 +10,8 @@ from operculum.validation.passages import quoted
 
 HEDGES: Final = re.compile(
     r"\b(?:may|might|could|can|possibly|potentially|perhaps|probably|(?<!more )(?<!less )likely|often|"
-    r"usually|typically|generally|sometimes|some|suggests?|suggested|believed?|thought to|theory|appears?|seems?|"
-    r"not always|in most cases)\b",
+    r"usually|typically|generally|sometimes|some|suggests?|suggested|believed?|thought to|theory|"
+    r"appears?|seems?|not always|in most cases)\b",
     re.IGNORECASE,
 )
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
