@@ -24,27 +24,31 @@ class Evaluator:
 
     def violations(self, shape: Node, focus: Collection[int]) -> Sequence[Violation]:
         """Return the violations of a shape at focus nodes."""
-        declared = self._shapes[shape]
+        declared, values = self._shapes[shape], self._value_nodes(shape, focus)
         if declared.deactivated or not focus:
             return []
-        if declared.path is None:
-            values = ValueNodes({node: (node,) for node in focus})
-        else:
-            values = ValueNodes(follow(self.graph, declared.path, focus))
         return [
-            violation
-            for constraint in declared.constraints
-            for violation in constraint.check(self, declared, values)
+            each for constraint in declared.constraints for each in constraint.check(self, declared, values)
         ]
 
     def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
         """Return the focus nodes that do not conform to a shape."""
         judged, failed = self._judged.setdefault(shape, (set(), set()))
         new = set(focus) - judged
-        if new:
-            failed.update(violation.origin for violation in self.violations(shape, new))
+        declared = self._shapes[shape]
+        if new and not declared.deactivated:
+            values = self._value_nodes(shape, new)
+            failed.update(
+                *(constraint.failing(self, declared, values) for constraint in declared.constraints)
+            )
             judged |= new
         return failed.intersection(focus)
+
+    def _value_nodes(self, shape: Node, focus: Collection[int]) -> ValueNodes:
+        path = self._shapes[shape].path
+        return ValueNodes(
+            {node: (node,) for node in focus} if path is None else follow(self.graph, path, focus)
+        )
 
     def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterable[Mapping[str, Term]]:
         """Return the solutions of a query for rows of bindings."""

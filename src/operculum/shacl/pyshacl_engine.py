@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
-from pyshacl import validate as pyshacl_validate
+from pyshacl import Validator
+from pyshacl.graph_abstraction import DataGraph
 from rdflib.collection import Collection
 
 from operculum.shacl.errors import ShapesError
@@ -18,6 +19,7 @@ from operculum.shacl.terms import XSD_STRING, Statement, Term
 SILENT = logging.getLogger("operculum.shacl.pyshacl")
 SILENT.addHandler(logging.NullHandler())
 SILENT.propagate = False
+OPTIONS = {"inplace": True, "logger": SILENT}
 
 SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
@@ -29,15 +31,12 @@ def run(data: Iterable[Statement], shapes: Iterable[Statement]) -> tuple[Validat
     written: rdflib would otherwise rewrite "01"^^xsd:integer.
     """
     with _quiet():
-        data_graph, shapes_graph = _graph(data), _graph(shapes)
+        data_graph, shapes_graph = DataGraph.from_rdflib(_graph(data)), _graph(shapes)
         try:
-            _, report, text = pyshacl_validate(
-                data_graph, shacl_graph=shapes_graph, inplace=True, logger=SILENT
-            )
+            validator = Validator(data_graph, shacl_graph=shapes_graph, options=dict(OPTIONS))
+            _, report, _ = validator.run()  # type: ignore[no-untyped-call]
         except Exception as error:  # pySHACL lets bare exceptions of rdflib through
             raise ShapesError(None, f"pySHACL cannot judge this shapes graph: {error}") from error
-    if not isinstance(report, rdflib.Graph):
-        raise ShapesError(None, f"pySHACL cannot judge this shapes graph: {text}")
     return tuple(sorted(_results(report), key=result_key))
 
 

@@ -47,9 +47,10 @@ class _ListConstraint(ValueConstraint):
         return ", ".join(name_of(member) for member in self.members)
 
 
-@dataclass(frozen=True, slots=True)
 class AndConstraint(_ListConstraint):
     """Every value node conforms to all shapes of a list (section 4.6.2)."""
+
+    __slots__ = ()
 
     component = sh("AndConstraintComponent")
 
@@ -60,9 +61,10 @@ class AndConstraint(_ListConstraint):
         return set().union(*(evaluation.failing(member, nodes) for member in self.members))
 
 
-@dataclass(frozen=True, slots=True)
 class OrConstraint(_ListConstraint):
     """Every value node conforms to a shape of a list (section 4.6.3)."""
+
+    __slots__ = ()
 
     component = sh("OrConstraintComponent")
 
@@ -73,9 +75,10 @@ class OrConstraint(_ListConstraint):
         return nodes.intersection(*(evaluation.failing(member, nodes) for member in self.members))
 
 
-@dataclass(frozen=True, slots=True)
 class XoneConstraint(_ListConstraint):
     """Every value node conforms to exactly one shape of a list (section 4.6.4)."""
+
+    __slots__ = ()
 
     component = sh("XoneConstraintComponent")
 

@@ -26,9 +26,10 @@ class _PairConstraint(Constraint):
         return graph.forward(graph.number(self.other)).get(focus, ())
 
 
-@dataclass(frozen=True, slots=True)
 class EqualsConstraint(_PairConstraint):
     """The value nodes are the values of the other property (section 4.5.1)."""
+
+    __slots__ = ()
 
     component = sh("EqualsConstraintComponent")
 
@@ -41,9 +42,10 @@ class EqualsConstraint(_PairConstraint):
                 yield self.violation(shape, focus, value)
 
 
-@dataclass(frozen=True, slots=True)
 class DisjointConstraint(_PairConstraint):
     """No value node is a value of the other property (section 4.5.2)."""
+
+    __slots__ = ()
 
     component = sh("DisjointConstraintComponent")
 
@@ -56,9 +58,10 @@ class DisjointConstraint(_PairConstraint):
                 yield self.violation(shape, focus, value)
 
 
-@dataclass(frozen=True, slots=True)
 class LessThanConstraint(_PairConstraint):
     """Every value node is less than every value of the other property (section 4.5.3)."""
+
+    __slots__ = ()
 
     component = sh("LessThanConstraintComponent")
 
@@ -77,9 +80,10 @@ class LessThanConstraint(_PairConstraint):
                     yield self.violation(shape, focus, value)
 
 
-@dataclass(frozen=True, slots=True)
 class LessThanOrEqualsConstraint(LessThanConstraint):
     """Every value node is less than every value of the other property, or equal to it (section 4.5.4)."""
+
+    __slots__ = ()
 
     component = sh("LessThanOrEqualsConstraintComponent")
 

@@ -31,10 +31,14 @@ class _ShapeConstraint(Constraint):
             found.setdefault(origin, []).append(finding)
         return found
 
+    def failing(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> set[int]:  # noqa: ARG002
+        return values.with_any(evaluation.failing(self.shape, values.distinct))
 
-@dataclass(frozen=True, slots=True)
+
 class NodeConstraint(_ShapeConstraint):
     """Every value node conforms to a node shape (section 4.7.1); what that shape finds is told as details."""
+
+    __slots__ = ()
 
     component = sh("NodeConstraintComponent")
 
@@ -49,9 +53,10 @@ class NodeConstraint(_ShapeConstraint):
                     yield Violation(focus, Finding(focus, value, shape, self, details=tuple(found[value])))
 
 
-@dataclass(frozen=True, slots=True)
 class PropertyConstraint(_ShapeConstraint):
     """Every value node conforms to a property shape, whose findings are passed on (section 4.7.2)."""
+
+    __slots__ = ()
 
     component = sh("PropertyConstraintComponent")
 

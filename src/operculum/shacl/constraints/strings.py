@@ -95,9 +95,10 @@ class LanguageInConstraint(ValueConstraint):
         return "*" in wanted or tag.lower() in wanted or tag.lower().split("-")[0] in wanted
 
 
-@dataclass(frozen=True, slots=True)
 class UniqueLangConstraint(Constraint):
     """No two value nodes of a focus node share a language (section 4.4.5)."""
+
+    __slots__ = ()
 
     component = sh("UniqueLangConstraintComponent")
 

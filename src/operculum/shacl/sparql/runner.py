@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from operculum.namespaces import XSD
 from operculum.shacl.graph import DataGraph
@@ -36,6 +36,7 @@ class QueryRunner:
         self._written: dict[Term, Term] = {}
         self._merged = False
         self._runs = 0
+        self._rows: tuple[tuple[str, ...], Sequence[Sequence[Term]]] = ((), ())
 
     def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
         """Yield the solutions of a query for rows of bindings, in the order of `query.bound`.
@@ -52,15 +53,7 @@ class QueryRunner:
             yield from self._run(store, query, batch)
 
     def _run(self, store: Store, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
-        graph = NamedNode(f"{ROWS}{self._runs}")
-        self._runs += 1
-        columns = [NamedNode(COLUMN + name) for name in query.bound]
-        store.extend(
-            Quad(NamedNode(f"{ROWS}row{place}"), column, term, graph)
-            for place, row in enumerate(rows)
-            for column, term in zip(columns, row, strict=True)
-        )
-        found = store.query(query.text(graph.value))
+        found = store.query(query.text(self._rows_graph(store, query.bound, rows).value))
         if not isinstance(found, QuerySolutions):
             raise TypeError("a query that is no SELECT was run")
         names = [variable.value for variable in found.variables]
@@ -68,25 +61,36 @@ class QueryRunner:
         for solution in found:
             terms = {name: term for name, term in zip(names, solution, strict=True) if term is not None}
             yield constants | {name: self._written.get(term, term) for name, term in terms.items()}
-        store.remove_graph(graph)
+
+    def _rows_graph(self, store: Store, bound: tuple[str, ...], rows: Sequence[Sequence[Term]]) -> NamedNode:
+        """Return the graph that holds rows; the queries of a shape mostly share theirs."""
+        if self._rows != (bound, rows):
+            store.remove_graph(NamedNode(f"{ROWS}{self._runs}"))
+            self._runs += 1
+            self._rows = (bound, rows)
+            graph = NamedNode(f"{ROWS}{self._runs}")
+            columns = [NamedNode(COLUMN + name) for name in bound]
+            store.extend(
+                Quad(NamedNode(f"{ROWS}row{place}"), column, term, graph)
+                for place, row in enumerate(rows)
+                for column, term in zip(columns, row, strict=True)
+            )
+        return NamedNode(f"{ROWS}{self._runs}")
 
     def _loaded(self) -> Store:
         """Return the store, loaded once with what the queries can touch."""
         if self._store is None:
             self._store = Store()
-            default = DefaultGraph()
-            triples = list(self._graph.triples(self._needed()))
-            self._store.bulk_extend(
-                Quad(subject, predicate, value, default) for subject, predicate, value in triples
-            )
+            needed = self._needed()
+            self._store.bulk_extend(parse(self._graph.n_triples(needed), RdfFormat.N_TRIPLES, lenient=True))
             if any(query.mentions("shapesGraph") for query in self._queries):
                 self._store.bulk_extend(
                     Quad(each.subject, each.predicate, each.object, SHAPES_GRAPH) for each in self._shapes
                 )
-            self._compare_forms({value for _, _, value in triples if isinstance(value, Literal)})
+            self._compare_forms(self._graph.literals(needed))
         return self._store
 
-    def _needed(self) -> Iterable[int]:
+    def _needed(self) -> Sequence[int]:
         wanted = [query.predicates for query in self._queries]
         if any(predicates is None for predicates in wanted):
             return list(self._graph.predicates)
