@@ -18,10 +18,9 @@ def citation(source: Source, publication: Publication) -> Resource:
     description = f"Source of claims in the base: {source.label}."
     if source.located is False:
         description += " It is only reported by others and was not located."
-    return {
-        **publication.head("Citation", source.slug, source.label, description, source.iri),
-        "citedArtifact": {key: value for key, value in cited(source).items() if value},
-    }
+    artifact = {key: value for key, value in cited(source).items() if value}
+    head = publication.head("Citation", source.slug, source.label, description, source.iri)
+    return {**head, "citedArtifact": artifact} if artifact else head
 
 
 def cited(source: Source) -> Resource:

@@ -27,9 +27,7 @@ def package(
     for path, text in files.items():
         yield Artefact(f"{root}/{publication.package}/{path}", text)
     version = publication.knowledge.release.version
-    content = tarball(
-        ((path, text.encode()) for path, text in files.items()), publication.knowledge.release.issued
-    )
+    content = tarball((path, text.encode()) for path, text in files.items())
     yield Artefact(f"{root}/{publication.package}-{version}.tgz", content)
 
 

@@ -8,7 +8,6 @@ import struct
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
 from typing import Final
 
 LARGEST_BLOCK: Final = 0xFFFF
@@ -16,15 +15,13 @@ HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """Magic, deflate, no flags, no time, no extra flags, unknown system."""
 
 
-def tarball(files: Iterable[tuple[str, bytes]], day: str) -> bytes:
-    """Return a gzipped tar archive of files, all dated to a day at 00:00 UTC."""
-    moment = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+def tarball(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a gzipped tar archive of files, without times and owners."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for name, content in files:
             member = tarfile.TarInfo(name)
             member.size = len(content)
-            member.mtime = int(moment.timestamp())
             archive.addfile(member, io.BytesIO(content))
     return gzipped(buffer.getvalue())
 

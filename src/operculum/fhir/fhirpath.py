@@ -1,0 +1,177 @@
+"""Whether a text is FHIRPath, and which variables and functions it names (FHIRPath N1, Formal Grammar)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from operculum.fhir.lexer import FhirPathError, Token, tokens
+
+PRECEDENCE: Final = (
+    ("implies",),
+    ("or", "xor"),
+    ("and",),
+    ("in", "contains"),
+    ("=", "~", "!=", "!~"),
+    ("<=", "<", ">", ">="),
+    ("|",),
+    ("is", "as"),
+    ("+", "-", "&"),
+    ("*", "/", "div", "mod"),
+)
+"""The operators, those that bind least first."""
+
+DEEPEST: Final = 200
+"""How deep an expression may be nested."""
+
+NAMES: Final = """
+abs aggregate all allFalse allTrue anyFalse anyTrue as avg ceiling checkModifiers children coalesce combine
+comparable conformsTo contains convertsToBoolean convertsToDate convertsToDateTime convertsToDecimal
+convertsToInteger convertsToQuantity convertsToString convertsToTime count decode defineVariable descendants
+distinct elementDefinition empty encode endsWith escape exclude exists exp extension first floor
+getReferenceKey getResourceKey getValue hasTemplateIdOf hasValue highBoundary htmlChecks iif indexOf
+intersect is isDistinct isFalse isTrue join last lastIndexOf length ln log lowBoundary lower matches
+matchesFull max memberOf min not now ofType ordinal power precision repeat repeatAll replace replaceMatches
+resolve round select single skip slice sort split sqrt startsWith subsetOf substring subsumedBy subsumes sum
+supersetOf tail take timeOfDay toBoolean toChars toDate toDateTime toDecimal toInteger toQuantity toString
+toTime today trace trim truncate type unescape union upper weight where answers
+Address CodeableConcept Coding ContactPoint Extension HumanName Identifier Quantity Reference
+"""
+
+FUNCTIONS: Final = frozenset(NAMES.split())
+"""The functions of FHIRPath, of FHIR's additions to it, of SDC, and of %factory."""
+
+
+@dataclass(slots=True)
+class Expression:
+    """The names an expression uses."""
+
+    variables: list[str] = field(default_factory=list)
+    functions: list[str] = field(default_factory=list)
+
+
+def parse(text: str) -> Expression:
+    """Return the names in an expression; raises `FhirPathError` where it is no FHIRPath.
+
+    >>> parse("%resource.item.where(linkId = 'a').answer.exists()").functions
+    ['where', 'exists']
+    >>> parse("a = = b")
+    Traceback (most recent call last):
+    ...
+    operculum.fhir.lexer.FhirPathError: '=' cannot stand here, at character 5
+    """
+    return Parser(tokens(text)).whole()
+
+
+class Parser:
+    """Reads an expression by the precedence of its operators."""
+
+    def __init__(self, stream: Iterator[Token]) -> None:
+        self._tokens = list(stream)
+        self._place = 0
+        self._depth = 0
+        self._found = Expression()
+
+    def whole(self) -> Expression:
+        """Read the whole expression."""
+        self._operation(0)
+        if self._next.kind != "end":
+            raise self._unexpected()
+        return self._found
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._place]
+
+    def _unexpected(self) -> FhirPathError:
+        token = self._next
+        if token.kind == "end":
+            return FhirPathError("the expression ends too early,", token.position)
+        return FhirPathError(f"{token.text!r} cannot stand here,", token.position)
+
+    def _take(self, *texts: str) -> bool:
+        found = self._next.kind in ("symbol", "name") and self._next.text in texts
+        self._place += found
+        return found
+
+    def _expect(self, text: str) -> None:
+        if not self._take(text):
+            raise self._unexpected()
+
+    def _operation(self, level: int) -> None:
+        if level == len(PRECEDENCE):
+            self._unary()
+            return
+        self._operation(level + 1)
+        while self._take(*PRECEDENCE[level]):
+            if level == PRECEDENCE.index(("is", "as")):
+                self._type()
+            else:
+                self._operation(level + 1)
+
+    def _type(self) -> None:
+        self._name()
+        while self._take("."):
+            self._name()
+
+    def _name(self) -> str:
+        token = self._next
+        if token.kind != "name":
+            raise self._unexpected()
+        self._place += 1
+        return token.text
+
+    def _unary(self) -> None:
+        while self._take("+", "-"):
+            pass
+        self._term()
+        while True:
+            if self._take("."):
+                self._invocation()
+            elif self._take("["):
+                self._nested()
+                self._expect("]")
+            else:
+                return
+
+    def _nested(self) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise FhirPathError("the expression is nested too deep", self._next.position)
+        self._operation(0)
+        self._depth -= 1
+
+    def _term(self) -> None:
+        token = self._next
+        if self._take("("):
+            self._nested()
+            self._expect(")")
+        elif self._take("{"):
+            self._expect("}")
+        elif token.kind == "variable":
+            self._found.variables.append(token.text.removeprefix("%").strip("'`"))
+            self._place += 1
+        elif token.kind == "number":
+            self._place += 1
+            self._unit()
+        elif token.kind in ("string", "date"):
+            self._place += 1
+        else:
+            self._invocation()
+
+    def _unit(self) -> None:
+        calendar = ("year", "month", "week", "day", "hour", "minute", "second", "millisecond")
+        if self._next.kind == "string" or self._next.text.removesuffix("s") in calendar:
+            self._place += 1
+
+    def _invocation(self) -> None:
+        if self._next.kind == "special":
+            self._place += 1
+            return
+        name = self._name()
+        if self._take("("):
+            self._found.functions.append(name)
+            if not self._take(")"):
+                self._nested()
+                while self._take(","):
+                    self._nested()
+                self._expect(")")

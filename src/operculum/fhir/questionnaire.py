@@ -1,0 +1,195 @@
+"""The rules a Questionnaire can break, those included that common validators do not notice."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from operculum.fhir import elements
+from operculum.fhir.conditions import condition_faults
+from operculum.fhir.faults import Fault, Weight
+
+NAME: Final = re.compile(r"[A-Z]\w{1,254}", re.ASCII)
+ABSOLUTE: Final = re.compile(r"(https?://[^\s|#]+|urn:(uuid|oid):\S+)")
+CODED: Final = ("choice", "open-choice", "coding")
+
+ANSWERABLE: Final = frozenset(
+    {
+        "choice",
+        "open-choice",
+        "coding",
+        "decimal",
+        "integer",
+        "date",
+        "dateTime",
+        "time",
+        "string",
+        "quantity",
+        "text",
+    }
+)
+"""The types whose answers may be chosen from options."""
+
+LENGTHS: Final = ("boolean", "decimal", "integer", "string", "text", "url", "open-choice", "coding")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item with its path and what stands above it, the outermost first."""
+
+    path: str
+    value: dict[str, Any]
+    above: tuple["Item", ...] = ()
+
+    @property
+    def type(self) -> Any:
+        """The type, as it stands there."""
+        return self.value.get("type")
+
+
+def items_of(resource: dict[str, Any], path: str) -> list[Item]:
+    """Return all items, the outer before the inner."""
+    return list(below(resource, path, ()))
+
+
+def below(value: dict[str, Any], path: str, above: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield the items of a Questionnaire or of an item."""
+    inner = value.get("item")
+    for place, each in enumerate(inner if isinstance(inner, list) else ()):
+        if isinstance(each, dict):
+            item = Item(f"{path}.item[{place}]", each, above)
+            yield item
+            yield from below(each, item.path, (*above, item))
+
+
+def version_of(resource: dict[str, Any], items: list[Item]) -> str | None:
+    """Return the version of FHIR that a Questionnaire is plainly of, or None where it could be either."""
+    types = {str(item.type) for item in items}
+    if types & {"choice", "open-choice"}:
+        return "r4"
+    return "r5" if types & {"coding"} or "versionAlgorithmCoding" in resource else None
+
+
+def questionnaire_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield everything that is wrong with a Questionnaire, which stands at a path."""
+    yield from root_faults(resource, path)
+    items = items_of(resource, path)
+    by_link = {each.value.get("linkId"): each.value for each in items}
+    version = version_of(resource, items)
+    allowed = elements.TYPES[version] if version else elements.TYPES["r4"] | elements.TYPES["r5"]
+    yield from link_faults(items)
+    for item in items:
+        yield from elements.element_faults(item.value, elements.ITEM, item.path)
+        yield from type_faults(item, allowed)
+        yield from shape_faults(item)
+        yield from option_faults(item)
+        yield from condition_faults(item.path, item.value, by_link)
+
+
+def root_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield what is wrong with the head of a Questionnaire."""
+    yield from elements.element_faults(resource, elements.ROOT, path)
+    status = resource.get("status")
+    if status not in elements.STATUSES:
+        message = f"The status is {status!r}. Make it one of {', '.join(elements.STATUSES)}."
+        yield Fault(f"{path}.status", "fhir-status", message)
+    name = resource.get("name")
+    if name is not None and not (isinstance(name, str) and NAME.fullmatch(name)):
+        message = "The name is none that programs can use (que-0). Begin it with a capital, no spaces."
+        yield Fault(f"{path}.name", "que-0", message)
+    url = resource.get("url")
+    if url is not None and not (isinstance(url, str) and ABSOLUTE.fullmatch(url)):
+        yield Fault(
+            "Questionnaire.url", "fhir-url", "The url is no absolute address. Give one without | and #."
+        )
+
+
+def link_faults(items: list[Item]) -> Iterator[Fault]:
+    """Yield a fault for items without linkId, and for a linkId that two items have (que-2)."""
+    seen: set[str] = set()
+    for item in items:
+        link = item.value.get("linkId")
+        if not isinstance(link, str) or not link:
+            yield Fault(
+                f"{item.path}.linkId", "fhir-required", "An item has no linkId. Give it one of its own."
+            )
+        elif link in seen:
+            yield Fault(f"{item.path}.linkId", "que-2", f"Another item has the linkId {link!r}. Rename one.")
+        else:
+            seen.add(link)
+
+
+def type_faults(item: Item, allowed: frozenset[str]) -> Iterator[Fault]:
+    """Yield a fault for an item without a type, or with one that the version does not have."""
+    if item.type not in allowed:
+        message = f"The type is {item.type!r}. Make it one of {', '.join(sorted(allowed))}."
+        yield Fault(f"{item.path}.type", "fhir-item-type", message)
+
+
+def shape_faults(item: Item) -> Iterator[Fault]:
+    """Yield what an item of its type may not have (que-1, que-3, que-6, que-8, que-9, que-10)."""
+    value, path = item.value, item.path
+    if item.type == "group" and not value.get("item"):
+        yield Fault(path, "que-1", "A group has no items. Fill it, or make it a display.", Weight.error)
+    if item.type == "display":
+        for key in (
+            "item",
+            "required",
+            "repeats",
+            "readOnly",
+            "code",
+            "initial",
+            "answerOption",
+            "answerValueSet",
+        ):
+            if key in value and (key, value[key]) != ("required", False):
+                rule = {"item": "que-1", "code": "que-3"}.get(key, "que-6")
+                yield Fault(f"{path}.{key}", rule, f"A display item cannot have {key}. Take it out.")
+    if item.type == "group" and "initial" in value:
+        yield Fault(f"{path}.initial", "que-8", "A group cannot have initial values. Take them out.")
+    if "maxLength" in value and item.type not in LENGTHS:
+        yield Fault(f"{path}.maxLength", "que-10", f"maxLength says nothing of a {item.type}. Take it out.")
+    if "text" not in value and "_text" not in value and item.type in ("display", "group"):
+        yield Fault(
+            f"{path}.text", "fhir-text", f"A {item.type} without text. Say something.", Weight.warning
+        )
+
+
+def option_faults(item: Item) -> Iterator[Fault]:
+    """Yield what is wrong with the answers offered (que-4, que-5, que-11)."""
+    value, path = item.value, item.path
+    options = value.get("answerOption")
+    if options is not None and "answerValueSet" in value:
+        message = "Options and a value set exclude each other. Leave one."
+        yield Fault(path, "que-4", message)
+    if (options is not None or "answerValueSet" in value) and item.type not in ANSWERABLE:
+        yield Fault(path, "que-5", f"The answers to a {item.type} cannot be offered. Take the options out.")
+    if item.type in CODED and options is None and "answerValueSet" not in value and not has_expression(value):
+        message = "No answers are offered. Add answerOption or answerValueSet."
+        yield Fault(path, "fhir-options", message, Weight.warning)
+    seen = []
+    for place, option in enumerate(options if isinstance(options, list) else ()):
+        yield from one_value(option, f"{path}.answerOption[{place}]")
+        if option in seen:
+            yield Fault(
+                f"{path}.answerOption[{place}]", "fhir-options", "This answer is offered twice. Leave one."
+            )
+        seen.append(option)
+    for place, initial in enumerate(value.get("initial") or ()):
+        yield from one_value(initial, f"{path}.initial[{place}]")
+
+
+def has_expression(value: dict[str, Any]) -> bool:
+    """Tell whether the answers come from an expression."""
+    return any(
+        "answerExpression" in str(each.get("url"))
+        for each in value.get("extension", [])
+        if isinstance(each, dict)
+    )
+
+
+def one_value(value: Any, path: str) -> Iterator[Fault]:
+    """Yield a fault unless there is exactly one value of the kinds that FHIR has there."""
+    given = [key for key in value if key.startswith("value")] if isinstance(value, dict) else []
+    if len(given) != 1:
+        yield Fault(path, "fhir-value", f"There are {len(given)} values here. Leave exactly one.")
