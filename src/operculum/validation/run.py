@@ -9,7 +9,16 @@ from operculum.errors import InputError, Location, UsageError
 from operculum.model import KnowledgeBase
 from operculum.shacl import Engine
 from operculum.store import Dataset, knowledge_base, ontology, read, shipped_shapes, subject_of
-from operculum.validation import anchors, codes, corroboration, passages, sentences, shapes, wording
+from operculum.validation import (
+    anchors,
+    codes,
+    corroboration,
+    passages,
+    resources,
+    sentences,
+    shapes,
+    wording,
+)
 from operculum.validation.findings import Anchor, Finding, Report, in_order
 from operculum.validation.texts import folders, texts
 
@@ -29,10 +38,14 @@ def validate(
     vocabulary. Otherwise files are judged as if they were put into the base (`base`, or the shipped one):
     what they describe takes the place of what the base says of the same nodes. `sources` are folders with
     texts of sources, by default those of `OPERCULUM_SOURCES`; `changed` gives a changed text for a source
-    by its name.
+    by its name. Files named .json are FHIR resources, judged by checks of their own.
 
     Raises `InputError` for files that cannot be read or are broken, and for ill-formed shapes.
     """
+    fhir = [path for path in paths or () if path.suffix == resources.SUFFIX] if by is None else []
+    if fhir and len(fhir) == len(paths or ()):
+        return Report(findings=in_order(resources.judge(fhir)))
+    paths = [path for path in paths if path not in fhir] if paths is not None else None
     data = read(paths if paths is not None else base)
     if by is not None:
         return _by_foreign_shapes(data, read(by), engine)
@@ -47,6 +60,7 @@ def validate(
         *shapes.met_nothing(verdict),
         *codes.judge(data),
         *report.findings,
+        *resources.judge(fhir),
     ]
     return Report(
         findings=in_order(_located(each, whole) for each in found),

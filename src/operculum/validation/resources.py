@@ -1,0 +1,63 @@
+"""FHIR resources in JSON files, judged by the checks that common validators leave out."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from operculum.errors import InputError, Location
+from operculum.fhir import check
+from operculum.fhir.places import places
+from operculum.validation.findings import Finding, Severity
+
+SUFFIX: Final = ".json"
+
+
+def judge(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Yield the findings in some files; raises `InputError` for one that holds no FHIR resource."""
+    for path in paths:
+        text = content(path)
+        resource = parsed(text, path)
+        where = places(text, str(resource["resourceType"]))
+        for fault in check(resource):
+            yield Finding(
+                rule=fault.rule,
+                severity=Severity[fault.weight],
+                message=fault.message,
+                path=fault.path,
+                location=located(str(path), fault.path, where),
+            )
+
+
+def content(path: Path) -> str:
+    """Return the text of a file."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8: {error.reason}"
+        raise InputError(message, Location(str(path)), "Save the file as UTF-8.") from None
+
+
+def parsed(text: str, path: Path) -> dict[str, Any]:
+    """Return the resource that a text holds."""
+    try:
+        resource = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = Location(str(path), error.lineno, error.colno)
+        raise InputError(f"no JSON: {error.msg}", place, "Mend the file.") from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"no JSON that can be read: {error}", Location(str(path))) from None
+    if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
+        message = "no FHIR resource: there is no resourceType"
+        raise InputError(message, Location(str(path)), "JSON-LD is read from files named .jsonld.")
+    return resource
+
+
+def located(name: str, path: str, where: Any) -> Location:
+    """Return the place of a path; of what is missing, that of the nearest thing around it."""
+    while path not in where and "." in path:
+        path = path[: max(path.rfind("."), path.rfind("["))]
+    line, column = where.get(path, (1, 1))
+    return Location(name, line, column)
