@@ -58,7 +58,7 @@ def command(
     if not check:
         outcome = write(artefacts, folder)
         click.echo(
-            f"{outcome.files} files in {folder}: {outcome.written} written anew, {outcome.removed} removed",
+            f"{files(outcome.files)} in {folder}: {outcome.written} written anew, {outcome.removed} removed",
             err=True,
         )
         return 0
@@ -77,6 +77,11 @@ def command(
 def is_wanted(path: str, fhir_version: str) -> bool:
     """Tell whether a file is not of another version of FHIR than the one asked for."""
     return fhir_version == ALL or not path.startswith("fhir/") or path.startswith(f"fhir/{fhir_version}/")
+
+
+def files(number: int) -> str:
+    """Return a number of files, in words."""
+    return "1 file" if number == 1 else f"{number} files"
 
 
 def mending(settings: Settings, format: str, out: Path | None, only: str | None, fhir_version: str) -> str:

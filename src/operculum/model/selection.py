@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TypeVar, cast
 
 from operculum.errors import UsageError
-from operculum.model.entities import Claim, Concept, Entity, Form, Rule, Source
+from operculum.model.entities import Claim, Concept, Entity, Form, Question, Rule, Source
 from operculum.model.knowledge_base import KnowledgeBase
 from operculum.model.terms import Statement
 from operculum.namespaces import BASE, OA
@@ -68,7 +68,8 @@ def closed(
     """Return the part that some claims and forms need: nothing in it points to what was left out."""
     rules = {rule.iri: rule for rule in knowledge.rules if any(iri in seeds for iri in rule.derived_from)}
     rules |= {rule.iri: rule for form in forms for rule in form.rules}
-    claims = needed(knowledge, seeds, rules.values())
+    questions = [question for form in forms for question in form.questions]
+    claims = needed(knowledge, seeds, rules.values(), questions)
     inside = {each.iri: each for each in knowledge.assessments if {each.of, each.target} <= claims.keys()}
     kept = [
         replace(claim, assessments=tuple(each for each in claim.assessments if each.iri in inside))
@@ -78,14 +79,16 @@ def closed(
     return narrowed(knowledge, reachable(knowledge, roots), f"{knowledge.release.title}: only {about.label}")
 
 
-def needed(knowledge: KnowledgeBase, seeds: Claims, rules: Iterable[Rule]) -> Claims:
+def needed(
+    knowledge: KnowledgeBase, seeds: Claims, rules: Iterable[Rule], questions: Iterable[Question]
+) -> Claims:
     """Return the seeds and every claim they cannot do without, in document order.
 
-    That is: the claims of their rules, the other side of every assessment of a seed, the reasons that a claim
-    gives, and whatever disputes a claim that is shown.
+    That is: the claims of their rules and questions, the other side of every assessment of a seed, the
+    reasons that a claim gives, and whatever disputes a claim that is shown.
     """
     assessments = knowledge.assessments_by_iri
-    found = set(seeds)
+    found = {*seeds, *(iri for question in questions for iri in question.derived_from)}
     judged = [each for claim in seeds.values() for each in claim.assessments]
     for rule in rules:
         found.update(rule.derived_from)

@@ -8,13 +8,15 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!&~$^])")
-LEADING: Final = re.compile(r"^(\d{1,9})([.)])|^([-+=:])")
-ADDRESS: Final = re.compile(r"(?i)(www)(?=\.)|(:)(?=/)|(@)|((?:mailto|xmpp):)")
+MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|!&~$^]")
+LIST_MARK: Final = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=:])")
+ADDRESS: Final = re.compile(r"(?<=/)(?=/)|(?=@)|(?<=@)|(?<=www)(?=\.)|(?<=mailto:)|(?<=xmpp:)", re.IGNORECASE)
 INVISIBLE: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 WORD_JOINER: Final = "\u2060"
+NOTHING: Final = "(nothing)"
+SAFE_IN_ADDRESS: Final = "%/:?#[]@!$&'()*+,;=-._~"
 
 
 def text(data: str) -> str:
@@ -25,30 +27,34 @@ def text(data: str) -> str:
     >>> text("1. not a list")
     '1\\. not a list'
     """
-    shown = MARKUP.sub(r"\\\1", one_line(data))
-    broken = ADDRESS.sub(lambda match: f"{match.group()}{WORD_JOINER}", shown)
-    return LEADING.sub(
-        lambda match: match.group(1) + "\\" + match.group(2) if match.group(1) else f"\\{match.group()}",
-        broken,
-    )
+    literal = MARKUP.sub(r"\\\g<0>", one_line(data))
+    unlinked = ADDRESS.sub(WORD_JOINER, literal)
+    return LIST_MARK.sub(r"\g<0>\\", unlinked)
 
 
 def one_line(data: str) -> str:
-    """Return data on one line: white space runs become one space, invisible controls a replacement mark."""
-    return INVISIBLE.sub("\ufffd", " ".join(data.split()))
+    """Return data on one line: white space runs become one space, invisible characters a mark.
+
+    Where nothing is left, it says so: an empty name would leave its mark-up bare.
+    """
+    return INVISIBLE.sub("\ufffd", " ".join(data.split())) or NOTHING
 
 
-def sentence(data: str) -> str:
-    """Return data as inert text that begins with a capital and ends with a full stop."""
+def capital(data: str) -> str:
+    """Return data on one line, beginning with a capital."""
     line = one_line(data)
-    end = "" if line.endswith((".", "?", "!")) else "."
-    return text(line[:1].upper() + line[1:] + end)
+    return line[0].upper() + line[1:]
 
 
 def title(data: str) -> str:
     """Return data as inert text that begins with a capital."""
-    line = one_line(data)
-    return text(line[:1].upper() + line[1:])
+    return text(capital(data))
+
+
+def sentence(data: str) -> str:
+    """Return data as inert text that begins with a capital and ends with a full stop."""
+    line = capital(data)
+    return text(line if line.endswith((".", "?", "!")) else f"{line}.")
 
 
 def destination(address: str) -> str | None:
@@ -64,6 +70,3 @@ def destination(address: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return None
     return f"<{quote(address.strip(), safe=SAFE_IN_ADDRESS)}>"
-
-
-SAFE_IN_ADDRESS: Final = "%/:?#[]@!$&'()*+,;=-._~"

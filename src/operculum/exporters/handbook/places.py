@@ -9,7 +9,7 @@ from posixpath import dirname, relpath
 from typing import Final
 from urllib.parse import quote
 
-from operculum.exporters.handbook.escape import one_line
+from operculum.exporters.handbook.escape import capital, one_line
 from operculum.exporters.handbook.topics import Topic, topics
 from operculum.exporters.names import file_names
 from operculum.model import Claim, Concept, Interval, KnowledgeBase, Rule, Source, Threshold, Urgency, Window
@@ -91,7 +91,7 @@ class Places:
     def _rules(self) -> Mapping[str, str]:
         headings = [("", RULES)]
         for urgency, group in groupby(self.rules, key=lambda rule: rule.urgency):
-            headings += [("", URGENCIES[urgency]), *((rule.iri, rule.label) for rule in group)]
+            headings += [("", URGENCIES[urgency]), *((rule.iri, capital(rule.label)) for rule in group)]
         return anchored(WHEN_TO_CALL, headings)
 
     @cached_property

@@ -35,7 +35,7 @@ def scale_of(threshold: Threshold, greatest: Fraction) -> Scale:
         ends = [Fraction(end) for end in PER_CENT if end >= greatest * 3 / 2]
         return tenths(min(ends, default=max(Fraction(100), greatest)), " %")
     if greatest <= 5:
-        return Scale(Fraction(greatest // 1 + 3), Fraction(1), "")
+        return Scale(max(Fraction(greatest // 1), Fraction(0)) + 3, Fraction(1), "")
     return tenths(greatest * 2, "")
 
 
