@@ -6,7 +6,7 @@ from pyoxigraph import Literal
 
 from operculum.shacl.graph import DataGraph
 from operculum.shacl.path_values import follow
-from operculum.shacl.results import ValidationResult, result_key
+from operculum.shacl.results import ValidationResult
 from operculum.shacl.shape import Finding, Shape, ValueNodes, Violation
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.sparql.runner import QueryRunner
@@ -54,11 +54,8 @@ class Evaluator:
         """Return the solutions of a query for rows of bindings."""
         return self._queries.solutions(query, rows) if rows else ()
 
-    def results(self, findings: Collection[Finding]) -> tuple[ValidationResult, ...]:
-        """Return findings as results, sorted."""
-        return tuple(sorted((self._result(finding) for finding in findings), key=result_key))
-
-    def _result(self, finding: Finding) -> ValidationResult:
+    def result(self, finding: Finding) -> ValidationResult:
+        """Return a finding with its terms looked up."""
         shape, constraint, terms = finding.shape, finding.constraint, self.graph.terms
         return ValidationResult(
             focus_node=terms[finding.focus],
@@ -71,5 +68,5 @@ class Evaluator:
                 sorted(finding.messages or shape.messages or (Literal(constraint.message()),), key=sort_key)
             ),
             source_constraint=constraint.source,
-            details=self.results(finding.details),
+            details=tuple(self.result(detail) for detail in finding.details),
         )

@@ -1,14 +1,14 @@
 """A data graph in columns: every term a number, every predicate two columns of numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, Triple
 
 from operculum.errors import InputError
 from operculum.shacl.literals import Value, value_of
-from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Node, Statement, Term
+from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Statement, Term
 
 Index = Mapping[int, Sequence[int]]
 """From a node to the nodes that one step leads to, without repetitions."""
@@ -129,12 +129,12 @@ class DataGraph:
             lines += [f"{names[subject]}{between}{names[target]} .\n" for subject, target in pairs]
         return "".join(lines).encode()
 
-    def triples(self, predicates: Iterable[int]) -> Iterable[tuple[Node, NamedNode, Term]]:
-        """Yield the triples with the given predicates, repetitions included."""
-        terms = self.terms
-        for predicate in predicates:
-            for subject, target in zip(*self.column(predicate), strict=True):
-                yield cast("Node", terms[subject]), cast("NamedNode", terms[predicate]), terms[target]
+    def statements(self) -> Iterator[Triple]:
+        """Yield all triples, repetitions included."""
+        terms: list[Any] = self.terms
+        for predicate, (subjects, objects) in self._columns.items():
+            for subject, target in zip(subjects, objects, strict=True):
+                yield Triple(terms[subject], terms[predicate], terms[target])
 
 
 def _index(keys: Sequence[int], targets: Sequence[int]) -> Index:

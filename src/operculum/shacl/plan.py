@@ -1,16 +1,18 @@
 """Shapes compiled into a plan that judges any number of data graphs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import Literal, TypeAlias
 
-from pyoxigraph import Triple
+from pyoxigraph import BlankNode
 
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.evaluator import Evaluator
 from operculum.shacl.graph import DataGraph
+from operculum.shacl.labels import stable_labels
 from operculum.shacl.reader import read_shapes
-from operculum.shacl.results import ValidationReport
+from operculum.shacl.results import ValidationReport, ValidationResult, in_order, terms_of
 from operculum.shacl.shape import Shape, all_constraints
 from operculum.shacl.shapes_graph import ShapesGraph
 from operculum.shacl.sparql.query import Query
@@ -18,6 +20,7 @@ from operculum.shacl.sparql.runner import NeedsReference, QueryRunner
 from operculum.shacl.terms import Node, Statement, Term, name_of, sort_key
 
 Engine = Literal["auto", "compiled", "pyshacl"]
+Notes: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,27 @@ class Plan:
             if engine == "compiled":
                 raise ShapesError(None, f"the compiled engine cannot judge this: {reason}") from reason
             return self._by_reference(graph, counts, (f"judged by pySHACL: {reason}",))
-        return ValidationReport(not findings, evaluator.results(findings), counts, "compiled", self.notes)
+        return self._report(graph, [evaluator.result(each) for each in findings], counts, "compiled", ())
 
-    def _by_reference(
-        self, graph: DataGraph, counts: Mapping[Term, int], notes: tuple[str, ...]
-    ) -> ValidationReport:
+    def _by_reference(self, graph: DataGraph, counts: Mapping[Term, int], notes: Notes) -> ValidationReport:
         from operculum.shacl import pyshacl_engine
 
-        data = (Triple(*statement) for statement in graph.triples(graph.predicates))
-        results = pyshacl_engine.run(data, self.statements)
-        return ValidationReport(not results, results, counts, "pyshacl", (*self.notes, *notes))
+        results = pyshacl_engine.run(graph.statements(), self.statements)
+        return self._report(graph, results, counts, "pyshacl", notes)
+
+    def _report(
+        self,
+        graph: DataGraph,
+        results: Sequence[ValidationResult],
+        counts: Mapping[Term, int],
+        engine: str,
+        notes: Notes,
+    ) -> ValidationReport:
+        blank = {term for term in terms_of(results) if isinstance(term, BlankNode)}
+        labels = stable_labels(chain(self.statements, graph.statements()), blank) if blank else {}
+        return ValidationReport(
+            not results, in_order(results, labels), counts, engine, (*self.notes, *notes), labels
+        )
 
 
 def compile_shapes(shapes: Iterable[Statement]) -> Plan:

@@ -13,7 +13,7 @@ from rdflib.collection import Collection
 
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.paths import WRAPPED, AlternativePath, Path, SequencePath
-from operculum.shacl.results import ValidationResult, result_key
+from operculum.shacl.results import ValidationResult
 from operculum.shacl.terms import XSD_STRING, Statement, Term
 
 SILENT = logging.getLogger("operculum.shacl.pyshacl")
@@ -25,7 +25,7 @@ SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
 def run(data: Iterable[Statement], shapes: Iterable[Statement]) -> tuple[ValidationResult, ...]:
-    """Return the results of pySHACL, sorted.
+    """Return the results of pySHACL, in no order.
 
     Raises `ShapesError` where pySHACL cannot judge the shapes. Literals keep the form in which they were
     written: rdflib would otherwise rewrite "01"^^xsd:integer.
@@ -37,7 +37,7 @@ def run(data: Iterable[Statement], shapes: Iterable[Statement]) -> tuple[Validat
             _, report, _ = validator.run()  # type: ignore[no-untyped-call]
         except Exception as error:  # pySHACL lets bare exceptions of rdflib through
             raise ShapesError(None, f"pySHACL cannot judge this shapes graph: {error}") from error
-    return tuple(sorted(_results(report), key=result_key))
+    return tuple(_results(report))
 
 
 @contextmanager
@@ -121,9 +121,7 @@ def _result(report: rdflib.Graph, node: rdflib.term.Node) -> ValidationResult:
         severity=severity,
         messages=tuple(sorted((m for m in messages if isinstance(m, Literal)), key=str)),
         source_constraint=one(SHACL.sourceConstraint),
-        details=tuple(
-            sorted((_result(report, d) for d in report.objects(node, SHACL.detail)), key=result_key)
-        ),
+        details=tuple(_result(report, detail) for detail in report.objects(node, SHACL.detail)),
     )
 
 

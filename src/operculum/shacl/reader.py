@@ -50,6 +50,18 @@ def read_shapes(graph: ShapesGraph) -> Mapping[Node, Shape]:
     Raises `ShapesError` where the graph breaks a syntax rule of SHACL, or asks for what nothing here can
     judge: SHACL rules, targets or constraints of other extensions, misspelt parameters, entailment.
     """
+    try:
+        return _read_all(graph)
+    except ShapesError as error:
+        owner = graph.owner(error.node)
+        if owner is None:
+            raise
+        raise ShapesError(
+            error.node, f"{error.reason} (within {name_of(owner)})", remedy=error.remedy
+        ) from error
+
+
+def _read_all(graph: ShapesGraph) -> Mapping[Node, Shape]:
     for node in graph.subjects:
         if graph.values(node, sh("entailment")):
             raise ShapesError(node, "sh:entailment asks for inference, which is not supported")

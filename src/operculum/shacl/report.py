@@ -1,6 +1,8 @@
 """The W3C validation report: as triples, and as Turtle with the same bytes for the same results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -9,11 +11,14 @@ from operculum.shacl.paths import AlternativePath, Path, SequencePath, path_trip
 from operculum.shacl.results import ValidationReport, ValidationResult
 from operculum.shacl.terms import RDF_TYPE, XSD_BOOLEAN, Term, sh
 
+NO_LABELS: Final[Mapping[Term, str]] = MappingProxyType({})
+
 
 def report_graph(report: ValidationReport) -> Iterator[Triple]:
     """Yield the triples of the sh:ValidationReport (SHACL, section 3.6).
 
-    The report is the blank node `report`, its results are `result0`, `result1` and so on, in their order.
+    The report is the blank node `report`, its results are `result0`, `result1` and so on, in their order;
+    blank nodes of the data and the shapes have the labels of the report.
 
     >>> [triple.predicate.value.rsplit("#")[-1] for triple in report_graph(ValidationReport(True, ()))]
     ['type', 'conforms']
@@ -24,13 +29,13 @@ def report_graph(report: ValidationReport) -> Iterator[Triple]:
     for position, result in enumerate(report.results):
         label = f"result{position}"
         yield Triple(node, sh("result"), BlankNode(label))
-        yield from _result_triples(result, label)
+        yield from _result_triples(result, report.labels, label)
 
 
-def _result_triples(result: ValidationResult, label: str) -> Iterator[Triple]:
+def _result_triples(result: ValidationResult, labels: Mapping[Term, str], label: str) -> Iterator[Triple]:
     node = BlankNode(label)
     for predicate, value in _properties(result):
-        yield Triple(node, predicate, value)
+        yield Triple(node, predicate, BlankNode(labels[value]) if value in labels else value)
     if result.path is not None:
         head, triples = path_triples(result.path, f"{label}path")
         yield Triple(node, sh("resultPath"), head)
@@ -38,7 +43,7 @@ def _result_triples(result: ValidationResult, label: str) -> Iterator[Triple]:
     for position, detail in enumerate(result.details):
         inner = f"{label}detail{position}"
         yield Triple(node, sh("detail"), BlankNode(inner))
-        yield from _result_triples(detail, inner)
+        yield from _result_triples(detail, labels, inner)
 
 
 def _properties(result: ValidationResult) -> Iterator[tuple[NamedNode, Term]]:
@@ -67,19 +72,19 @@ def report_turtle(report: ValidationReport) -> str:
     """
     lines = [f"@prefix sh: <{SH}> .", "", "[] a sh:ValidationReport ;"]
     statements = [f"    sh:conforms {str(report.conforms).lower()}"]
-    statements += [f"    sh:result {_result_turtle(result, 1)}" for result in report.results]
+    statements += [f"    sh:result {_result_turtle(result, report.labels, 1)}" for result in report.results]
     return "\n".join(lines) + "\n" + " ;\n".join(statements) + " .\n"
 
 
-def _result_turtle(result: ValidationResult, depth: int) -> str:
+def _result_turtle(result: ValidationResult, labels: Mapping[Term, str], depth: int) -> str:
     indent = "    " * (depth + 1)
     statements = [
-        f"{'a' if predicate == RDF_TYPE else _name(predicate)} {_name(value)}"
+        f"{'a' if predicate == RDF_TYPE else _name(predicate)} {_name(value, labels)}"
         for predicate, value in _properties(result)
     ]
     if result.path is not None:
         statements.insert(2, f"sh:resultPath {_path_turtle(result.path)}")
-    statements += [f"sh:detail {_result_turtle(detail, depth + 1)}" for detail in result.details]
+    statements += [f"sh:detail {_result_turtle(detail, labels, depth + 1)}" for detail in result.details]
     body = f" ;\n{indent}".join(statements)
     return f"[\n{indent}{body}\n{'    ' * depth}]"
 
@@ -95,8 +100,10 @@ def _path_turtle(path: Path) -> str:
     return f"[ {_name(wrapper_of(path))} {_path_turtle(path.path)} ]"
 
 
-def _name(term: Term) -> str:
+def _name(term: Term, labels: Mapping[Term, str] = NO_LABELS) -> str:
     """Return a term as Turtle; only names of SHACL are shortened, so that no other prefix is needed."""
+    if term in labels:
+        return f"_:{labels[term]}"
     if isinstance(term, NamedNode) and term.value.startswith(SH) and term.value[len(SH) :].isalnum():
         return f"sh:{term.value[len(SH) :]}"
     return str(term)

@@ -62,6 +62,20 @@ class ShapesGraph:
                     index.setdefault(each, []).append(node)
         return self._by_value[predicate].get(value, [])
 
+    def owner(self, node: Term | None) -> NamedNode | None:
+        """Return the nearest node with an IRI that a blank node belongs to."""
+        seen: list[Term] = []
+        pending = [node] if isinstance(node, BlankNode) else []
+        while pending:
+            current = pending.pop(0)
+            seen.append(current)
+            for subject, properties in self._by_subject.items():
+                if any(current in values for values in properties.values()):
+                    if isinstance(subject, NamedNode):
+                        return subject
+                    pending += [subject] if isinstance(subject, BlankNode) and subject not in seen else []
+        return None
+
     def instances(self, class_: NamedNode) -> list[Term]:
         """Return the SHACL instances of a class in the shapes graph."""
         classes: list[Term] = [class_]

@@ -34,12 +34,14 @@ def sh(name: str) -> NamedNode:
 
 
 def name_of(term: Term) -> str:
-    """Return a term as people write it: a prefixed name where the prefix is known, else as in N-Triples.
+    """Return a term as people write it: a prefixed name where the prefix is known, else as in Turtle.
 
     >>> name_of(sh("Violation")), name_of(Literal("a")), name_of(BlankNode("b0"))
-    ('sh:Violation', '"a"', '_:b0')
+    ('sh:Violation', '"a"', '[…]')
     """
-    return compact(term.value) if isinstance(term, NamedNode) else str(term)
+    if isinstance(term, NamedNode):
+        return compact(term.value)
+    return "[…]" if isinstance(term, BlankNode) else str(term)
 
 
 def sort_key(term: Term | None) -> tuple[int, str]:
