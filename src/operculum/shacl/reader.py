@@ -41,6 +41,9 @@ DESCRIBING: Final = frozenset(
 )
 """Properties of shapes that are no constraints by themselves."""
 
+EXTENSIONS: Final = frozenset(sh(name) for name in ("rule", "target", "expression", "values", "js"))
+"""What SHACL Advanced Features and SHACL-JS add to shapes."""
+
 KNOWN: Final = frozenset({*CORE_READERS, *TARGETS, *DESCRIBING, sh("sparql")})
 
 
@@ -115,10 +118,12 @@ def _source(graph: ShapesGraph, node: Node) -> ShapeSource:
     if not is_property and sh("PropertyShape") in types:
         raise ShapesError(node, "a property shape has no sh:path")
     for predicate in graph.predicates(node):
-        if predicate.value.startswith(SH) and predicate not in KNOWN:
+        if predicate in EXTENSIONS:
             raise ShapesError(
-                node, f"{name_of(predicate)} is not something that can be judged", remedy="Is it misspelt?"
+                node, f"{name_of(predicate)} belongs to an extension of SHACL that is not supported"
             )
+        if predicate.value.startswith(SH) and predicate not in KNOWN:
+            raise ShapesError(node, f"{name_of(predicate)} is unknown, so it cannot be judged")
     return ShapeSource(graph, node, is_property)
 
 

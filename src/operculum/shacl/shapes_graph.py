@@ -99,7 +99,9 @@ class ShapesGraph:
         values: list[Node] = []
         for value in self.values(node, predicate):
             if isinstance(value, Literal):
-                raise ShapesError(node, f"{name_of(predicate)} points to the literal {value}, not to a node")
+                raise ShapesError(
+                    node, f"{name_of(predicate)} points to the literal {name_of(value)}, not to a node"
+                )
             values.append(value)
         return values
 
@@ -109,9 +111,9 @@ class ShapesGraph:
         if value is None:
             return False
         if not isinstance(value, Literal) or value.datatype != XSD_BOOLEAN:
-            raise ShapesError(node, f"{name_of(predicate)} is {value}, neither true nor false")
+            raise ShapesError(node, f"{name_of(predicate)} is {name_of(value)}, neither true nor false")
         if value.value not in {"true", "false", "1", "0"}:
-            raise ShapesError(node, f"{name_of(predicate)} is {value}, neither true nor false")
+            raise ShapesError(node, f"{name_of(predicate)} is {name_of(value)}, neither true nor false")
         return value.value in {"true", "1"}
 
     def count(self, node: Term, predicate: NamedNode) -> int | None:
@@ -123,7 +125,9 @@ class ShapesGraph:
             digits = value.value.removeprefix("+")
             if digits.isascii() and digits.isdigit():
                 return int(digits)
-        raise ShapesError(node, f"{name_of(predicate)} is {value}, not a natural number (xsd:integer)")
+        raise ShapesError(
+            node, f"{name_of(predicate)} is {name_of(value)}, not a natural number (xsd:integer)"
+        )
 
     def texts(self, node: Term, predicate: NamedNode, *, tagged: bool = True) -> list[Literal]:
         """Return the values of a property whose values are strings, with a language where `tagged`."""
@@ -132,7 +136,7 @@ class ShapesGraph:
             if not isinstance(value, Literal) or not (
                 value.datatype == XSD_STRING or (tagged and value.language)
             ):
-                raise ShapesError(node, f"{name_of(predicate)} is {value}, not a string")
+                raise ShapesError(node, f"{name_of(predicate)} is {name_of(value)}, not a string")
             texts.append(value)
         return texts
 
@@ -190,19 +194,19 @@ class ShapesGraph:
 def checked_iri(node: Term, predicate: NamedNode, value: Term) -> NamedNode:
     """Return a value that must be an IRI."""
     if not isinstance(value, NamedNode):
-        raise ShapesError(node, f"{name_of(predicate)} is {value}, not an IRI")
+        raise ShapesError(node, f"{name_of(predicate)} is {name_of(value)}, not an IRI")
     return value
 
 
 def checked_literal(node: Term, predicate: NamedNode, value: Term) -> Literal:
     """Return a value that must be a literal."""
     if not isinstance(value, Literal):
-        raise ShapesError(node, f"{name_of(predicate)} is {value}, not a literal")
+        raise ShapesError(node, f"{name_of(predicate)} is {name_of(value)}, not a literal")
     return value
 
 
 def checked_string(node: Term, predicate: NamedNode, value: Term) -> str:
     """Return the text of a value that must be an xsd:string."""
     if not isinstance(value, Literal) or value.datatype != XSD_STRING:
-        raise ShapesError(node, f"{name_of(predicate)} is {value}, not a plain string")
+        raise ShapesError(node, f"{name_of(predicate)} is {name_of(value)}, not a plain string")
     return value.value

@@ -36,12 +36,14 @@ def sh(name: str) -> NamedNode:
 def name_of(term: Term) -> str:
     """Return a term as people write it: a prefixed name where the prefix is known, else as in Turtle.
 
-    >>> name_of(sh("Violation")), name_of(Literal("a")), name_of(BlankNode("b0"))
-    ('sh:Violation', '"a"', '[…]')
+    >>> name_of(sh("Violation")), name_of(Literal(5)), name_of(BlankNode("b0"))
+    ('sh:Violation', '"5"^^xsd:integer', '[…]')
     """
     if isinstance(term, NamedNode):
         return compact(term.value)
-    return "[…]" if isinstance(term, BlankNode) else str(term)
+    if isinstance(term, BlankNode):
+        return "[…]"
+    return str(term).replace(str(term.datatype), compact(term.datatype.value))
 
 
 def sort_key(term: Term | None) -> tuple[int, str]:

@@ -93,7 +93,9 @@ class XoneConstraint(_ListConstraint):
 def checked_shape(node: Term, predicate: NamedNode, value: Term) -> Node:
     """Return a value that must be a shape, so an IRI or a blank node."""
     if isinstance(value, Literal):
-        raise ShapesError(node, f"{name_of(predicate)} points to the literal {value}, not to a shape")
+        raise ShapesError(
+            node, f"{name_of(predicate)} points to the literal {name_of(value)}, not to a shape"
+        )
     return value
 
 

@@ -92,8 +92,10 @@ def _datatype(source: ShapeSource) -> Iterable[Constraint]:
 
 def _node_kind(source: ShapeSource) -> Iterable[Constraint]:
     kind = source.graph.one(source.node, sh("nodeKind"))
-    if kind is None or kind not in NODE_KINDS:
-        raise ShapesError(source.node, f"sh:nodeKind is {kind}, none of the six node kinds")
+    if kind is None:
+        return []
+    if kind not in NODE_KINDS:
+        raise ShapesError(source.node, f"sh:nodeKind is {name_of(kind)}, none of the six")
     return [NodeKindConstraint(kind)]
 
 
