@@ -13,6 +13,7 @@ from operculum.exporters.graphs.turtle import blocks
 from operculum.model import Literal, Statement
 from operculum.model.terms import LANGUAGE_STRING
 from operculum.namespaces import PREFIXES, XSD
+from operculum.store import knowledge_base, read
 
 characters = st.characters(exclude_categories=["Cs"])
 locals_ = st.text(string.ascii_letters + string.digits + "-._~:@!$&'()*+,;=/?%23é²…", max_size=8)
@@ -106,6 +107,18 @@ def test_the_order_of_the_statements_changes_no_byte(statements, random):
     shuffled = random.sample(statements, len(statements))
     assert turtle(shuffled) == turtle(statements)
     assert quads(shuffled) == quads(statements)
+
+
+def test_a_predicate_may_have_an_iri_and_a_literal_at_one_node(tmp_path):
+    """What other people's data do is no fault of ours."""
+    file = tmp_path / "mixed.ttl"
+    file.write_text("<urn:a> <urn:p> <urn:b>, 'b', 5 .")
+    knowledge = knowledge_base(read([file]), lenient=True)
+    assert {statement.object for statement in knowledge.statements} == {
+        "urn:b",
+        Literal("b"),
+        Literal("5", f"{XSD}integer"),
+    }
 
 
 def test_no_statements_give_a_file_that_parses():

@@ -16,6 +16,7 @@ from operculum.model import (
     Frequency,
     Interval,
     KnowledgeBase,
+    Literal,
     Mapping,
     Modality,
     Passage,
@@ -28,7 +29,9 @@ from operculum.model import (
     Scheme,
     Source,
     SourceKind,
+    Statement,
     Status,
+    Term,
     Threshold,
     Urgency,
     Window,
@@ -76,8 +79,14 @@ def knowledge_base(dataset: Dataset, *, lenient: bool = False) -> KnowledgeBase:
         rules=_sorted(read.rules),
         forms=_sorted(read.forms),
         mappings=read.mappings,
-        statements=tuple(sorted(index.statements())),
+        statements=tuple(sorted(index.statements(), key=_iris_first)),
     )
+
+
+def _iris_first(statement: Statement) -> tuple[str, str, bool, Term, str]:
+    """Return what statements are sorted by; an IRI and a literal cannot be compared with each other."""
+    literal = isinstance(statement.object, Literal)
+    return statement.subject, statement.predicate, literal, statement.object, statement.graph
 
 
 def _sorted(entities: dict[str, T]) -> tuple[T, ...]:

@@ -54,7 +54,8 @@ def pages(page: Page) -> Iterator[str]:
     yield f"- **{page.link(RULES, WHEN_TO_CALL)}**: signs that need care, most urgent first"
     yield "- What the sources say about"
     for topic in places.topics:
-        yield f"  - {page.link(heading(topic), places.topic(topic))} ({statements(len(topic.claims))})"
+        named = page.link(heading(topic, places), places.topic(topic))
+        yield f"  - {named} ({statements(len(topic.claims))})"
     if places.knowledge.thresholds:
         yield f"- {page.link('Limits and numbers', THRESHOLDS)}, as pictures: “before 37 weeks” and the like"
     yield f"- {page.link('Sources', SOURCES)}: who says it, and what it rests on"

@@ -55,7 +55,10 @@ class Page:
             yield self.link("← Contents", CONTENTS)
             yield ""
         yield f"> **Information, not medical advice. {checked(self.knowledge)}**"
-        yield f"> If something worries you, call: see {self.link('When to call', WHEN_TO_CALL)}."
+        if self.here == WHEN_TO_CALL:
+            yield "> If something worries you, call."
+        else:
+            yield f"> If something worries you, call: see {self.link('When to call', WHEN_TO_CALL)}."
         yield ""
 
     def foot(self) -> Iterator[str]:

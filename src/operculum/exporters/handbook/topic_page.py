@@ -16,12 +16,14 @@ def topic_pages(places: Places) -> Iterator[Artefact]:
     """Yield a page for each topic."""
     for topic in places.topics:
         page = Page(places.topic(topic), places)
-        yield page.artefact(heading(topic), body(topic, page))
+        yield page.artefact(heading(topic, places), body(topic, page))
 
 
-def heading(topic: Topic) -> str:
+def heading(topic: Topic, places: Places) -> str:
     """Return what a topic is called, as Markdown."""
-    return title(topic.concept.label) if topic.concept else "Everything else"
+    if topic.concept:
+        return title(topic.concept.label)
+    return "Everything else" if len(places.topics) > 1 else "All statements"
 
 
 def body(topic: Topic, page: Page) -> Iterator[str]:
