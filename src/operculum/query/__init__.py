@@ -7,6 +7,7 @@ if TYPE_CHECKING:
 
     from operculum.query.bindings import Term
     from operculum.query.results import Result
+    from operculum.query.writing import Written
     from operculum.store import Dataset
 
 
@@ -34,17 +35,23 @@ def run(
     >>> run(Dataset(), "ASK { opc:Claim a ?class }")
     Boolean(value=True)
     """
+    from operculum.query.process import answer
+    from operculum.store import ontology
+
+    written = prepare(text, bindings, name)
+    return answer(dataset | ontology(), written, timeout=timeout, memory=memory)
+
+
+def prepare(text: str, bindings: "Mapping[str, Term | str] | None" = None, name: str = "query") -> "Written":
+    """Return a query judged and written anew, its variables bound; raises what `run` raises for it."""
     from operculum.query.bindings import check_names, parse_term
     from operculum.query.catalogue import defaults
     from operculum.query.guard import judge
-    from operculum.query.process import answer
     from operculum.query.writing import write
-    from operculum.store import ontology
 
     query = judge(text, name)
     terms = defaults(text)
     for variable, value in (bindings or {}).items():
         terms[variable] = parse_term(value) if isinstance(value, str) else value
     check_names(query, terms)
-    written = write(query, {variable: str(term) for variable, term in terms.items()})
-    return answer(dataset | ontology(), written, timeout=timeout, memory=memory)
+    return write(query, {variable: str(term) for variable, term in terms.items()})
