@@ -40,7 +40,7 @@ def test_place_of_an_error_names_the_file(operculum, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (["nothing.rq"], 3, "nothing.rq: cannot read the query"),
+        (["nothing.rq"], 3, "nothing.rq: the query cannot be read"),
         (["no-such-name"], 2, "no query is called 'no-such-name'"),
         ([], 2, "no question was asked"),
         (["SELECT * { SERVICE <urn:x> { ?s ?p ?o } }"], 2, "query:1:12: SERVICE would ask another server"),
@@ -67,6 +67,14 @@ def test_file_that_is_not_utf_8_is_told(operculum, tmp_path):
     (tmp_path / "latin.rq").write_bytes(b"ASK { ?s ?p '\xe9' }")
     outcome = operculum("query", tmp_path / "latin.rq")
     assert (outcome.status, "not UTF-8" in outcome.errors) == (3, True)
+
+
+def test_endless_input_is_not_read_to_its_end(operculum, monkeypatch):
+    """Standard input without end is refused once it is too long for a question."""
+    with open("/dev/zero", "rb") as zeros:  # noqa: PTH123 - a device
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=zeros))
+        outcome = operculum("query", "-")
+    assert (outcome.status, "are no query" in outcome.errors) == (4, True)
 
 
 def test_graph_is_written_as_turtle(operculum):

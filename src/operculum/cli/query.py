@@ -1,20 +1,16 @@
 """`operculum query`: ask a question in SPARQL, or by the name of one that is shipped."""
 
-import re
 import shutil
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from operculum.errors import InputError, Location, UsageError
+from operculum.errors import UsageError
 
 if TYPE_CHECKING:
     from operculum.cli.settings import Settings
     from operculum.query.results import Result
-
-NAME: Final = re.compile(r"[A-Za-z0-9-]+")
 
 
 @click.command(name="query")
@@ -56,43 +52,18 @@ def command(
         _list()
         return
     from operculum.query import run
+    from operculum.query.asking import question
     from operculum.query.bindings import parse_binding
     from operculum.query.guard import judge
     from operculum.query.results import choose_format
 
     if query is None:
         raise UsageError("no question was asked", remedy="Give a query or its name; --list lists the names.")
-    text, name = _read(query)
+    text, name = question(query, sys.stdin.buffer)
     chosen = choose_format(judge(text, name).form, format)
     bindings = dict(parse_binding(each) for each in bind)
     result = run(settings.dataset(), text, bindings=bindings, timeout=timeout, memory=memory, name=name)
     _print(result, chosen)
-
-
-def _read(query: str) -> tuple[str, str]:
-    """Return the text of a query and what errors call it."""
-    from operculum.query.catalogue import named_query
-
-    if query == "-":
-        return _decode(sys.stdin.buffer.read(), "<stdin>"), "<stdin>"
-    if query.endswith(".rq"):
-        try:
-            return _decode(Path(query).read_bytes(), query), query
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise InputError(f"cannot read the query: {reason}", Location(query)) from None
-    if NAME.fullmatch(query):
-        found = named_query(query)
-        return found.text, f"{found.name}.rq"
-    return query, "query"
-
-
-def _decode(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        remedy = "Save it as UTF-8."
-        raise InputError(f"not UTF-8: byte {error.start} ({error.reason})", Location(name), remedy) from None
 
 
 def _list() -> None:
@@ -109,7 +80,8 @@ def _print(result: "Result", format: str) -> None:
     from operculum.query.table import table
 
     if format != "table" or isinstance(result, Graph):
-        click.echo(serialise(result, format).encode(), nl=False)
+        content = serialise(result, format)
+        click.echo(content.encode(), nl=not content.endswith("\n"))
         return
     click.echo(table(result, shutil.get_terminal_size().columns if sys.stdout.isatty() else None), nl=False)
     if isinstance(result, Solutions):

@@ -1,5 +1,6 @@
 """Terms that people write for a variable: parsed, never pasted."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final
@@ -17,6 +18,7 @@ REMEDY: Final = (
     'Write a prefixed name (concept:mucus-plug), an IRI, a number, true, false, or a text in quotes ("37").'
 )
 DECLARATIONS: Final = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+BINDING: Final = re.compile(r"\??(?P<name>\w+)=(?P<value>.*)", re.DOTALL)
 NODE: Final = "urn:operculum:bound"
 
 
@@ -51,10 +53,10 @@ def parse_binding(text: str) -> tuple[str, Term]:
     >>> parse_binding("days=258")
     ('days', <Literal value=258 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#integer>>)
     """
-    name, equals, value = text.partition("=")
-    if not equals or not name.removeprefix("?").isidentifier():
+    match = BINDING.fullmatch(text)
+    if match is None:
         raise UsageError(f"{text!r} binds nothing", remedy="Write name=value, such as days=258.")
-    return name.removeprefix("?"), parse_term(value)
+    return match["name"], parse_term(match["value"])
 
 
 def check_names(query: Query, bindings: Mapping[str, Term]) -> None:

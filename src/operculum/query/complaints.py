@@ -5,9 +5,11 @@ from typing import Final
 
 from operculum.errors import InputError, Location
 from operculum.query.syntax import Kind, place, shown
-from operculum.query.writing import Written
+from operculum.query.writing import Written, resolve
 
 PLACE: Final = re.compile(r"error at 1:([0-9]+)")
+
+IRI: Final = re.compile(r"function <([^>]*)>")
 
 RULES: Final = {
     "The SELECT contains a variable that is unbound": (
@@ -74,7 +76,7 @@ def complaint(said: str, expected: str, written: Written) -> InputError:
         if beginning in said or beginning in expected:
             return InputError(message, where, remedy)
     if match is None:
-        return InputError(f"the query is ill-formed: {said}", Location(query.name))
+        return _unsupported(said, written)
     if token and token.kind is Kind.iri and ":" not in token.text:
         return InputError(f"{shown(token)} is a relative IRI", where, "Write it in full, or declare a BASE.")
     hopes = [told for item, told in EXPECTATIONS.items() if item in expected]
@@ -83,3 +85,13 @@ def complaint(said: str, expected: str, written: Written) -> InputError:
     )
     found = f"{shown(token)} does not fit here" if token else "the query ends too early"
     return InputError(found, where, remedy)
+
+
+def _unsupported(said: str, written: Written) -> InputError:
+    """Tell what the engine cannot do, at the IRI it names where it names one."""
+    query, named = written.query, IRI.search(said)
+    tokens = (token for token in query.tokens if named and resolve(token, query.prefixes) == named[1])
+    token = next(tokens, None)
+    where = query.place(token) if token else Location(query.name)
+    function = f"there is no function {shown(token)}" if token else f"the query cannot be answered: {said}"
+    return InputError(function, where, "Use the functions of SPARQL 1.1 and the casts of XML Schema.")

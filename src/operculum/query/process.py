@@ -68,7 +68,7 @@ def _failure(status: int, noise: bytes, timeout: float, memory: int) -> LimitErr
     """Tell why a process ended without a word; the engine knows no gentler end than these."""
     if ALLOCATION in noise or b"MemoryError" in noise:
         return LimitError(f"the query needs more than {memory} MiB of memory", remedy=SMALLER)
-    if status == -signal.SIGXCPU:
+    if sys.platform != "win32" and status == -signal.SIGXCPU:
         return LimitError(f"the query found no end within {timeout:g} s", remedy=SMALLER)
     return LimitError(
         f"the query ended the engine (status {status})", remedy=f"It may be nested too deeply. {SMALLER}"

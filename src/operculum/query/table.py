@@ -50,12 +50,14 @@ def _shown(term: Term | None) -> str:
 
 def _width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(each) else 2 if east_asian_width(each) in "WF" else 1 for each in text)
 
 
 def _fit(widths: Sequence[int], available: int) -> list[int]:
     """Narrow the widest columns until all fit, or all are as narrow as may be."""
-    fitted = list(widths)
+    fitted = [min(width, max(available, NARROWEST)) for width in widths]
     while sum(fitted) > available and max(fitted) > NARROWEST:
         fitted[fitted.index(max(fitted))] -= 1
     return fitted
@@ -73,6 +75,7 @@ def _padded(text: str, width: int) -> str:
 def _cut(text: str, width: int) -> str:
     if _width(text) <= width:
         return text
+    text = text[:width]
     while _width(text) >= width:
         text = text[:-1]
     return f"{text}…"

@@ -67,6 +67,8 @@ def main() -> None:
         outcome, result = answer(store, request["query"], ordered=request["ordered"])
     except SyntaxError as error:
         outcome, result = "syntax", f"{error}\n{_expected(request['query'], str(error))}"
+    except (RuntimeError, ValueError, OSError) as error:
+        outcome, result = "syntax", f"{error}\n"
     except TooMuchError as error:
         outcome, result = "much", str(error)
     except MemoryError:

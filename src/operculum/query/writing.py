@@ -72,16 +72,18 @@ def _belong_together(token: Token, following: Token | None = None) -> bool:
 def _text(token: Token, prefixes: Mapping[str, str]) -> str:
     if token.kind is Kind.string:
         return _string(token.text)
+    iri = resolve(token, prefixes)
+    if iri is None:
+        return token.text
+    return "<{}>".format(IN_IRI.sub(lambda match: f"\\u{ord(match.group()):04X}", iri))
+
+
+def resolve(token: Token, prefixes: Mapping[str, str]) -> str | None:
+    """Return the IRI that a token denotes, or None where it is no IRI."""
     if token.kind is Kind.prefixed:
         prefix, _, local = token.text.partition(":")
-        return _iri(prefixes[prefix] + LOCAL_ESCAPE.sub(r"\1", local))
-    if token.kind is Kind.iri:
-        return _iri(token.text[1:-1])
-    return token.text
-
-
-def _iri(iri: str) -> str:
-    return "<{}>".format(IN_IRI.sub(lambda match: f"\\u{ord(match.group()):04X}", iri))
+        return prefixes[prefix] + LOCAL_ESCAPE.sub(r"\1", local)
+    return token.text[1:-1] if token.kind is Kind.iri else None
 
 
 def _string(text: str) -> str:
