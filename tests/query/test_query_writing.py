@@ -14,13 +14,11 @@ from operculum.query.guard import judge
 from operculum.query.writing import write
 from operculum.store import ontology, read
 
-PIECES = st.sampled_from(
-    r"""
-    SELECT ASK CONSTRUCT PREFIX SERVICE FROM FILTER VALUES ORDER * { } ( ) [ ] ?x $y a x: opc:Claim _:b <urn:a> <'>
-    < > << <<( )>> ' " ""\" ''' \\ # -1 1.5e3 . ; @en ^^ é 😀 | && \\u0053
-    """.split()
-    + ["\n", "\x00", " "]
-)
+WORDS = r"""
+SELECT ASK CONSTRUCT PREFIX SERVICE FROM FILTER VALUES ORDER * { } ( ) [ ] ?x $y a x: opc:Claim _:b <urn:a>
+<'> < > << <<( )>> ' " ''' # -1 1.5e3 . ; @en ^^ é 😀 | && \ \u0053
+"""
+PIECES = st.sampled_from([*WORDS.split(), '"""', "\n", "\x00", " "])
 
 
 @pytest.fixture(scope="module")
