@@ -180,3 +180,10 @@ def test_same_question_same_bytes(environment, tmp_path):
     )
     assert plain.stdout.count(b"\n") == 41
     assert changed.stdout == plain.stdout
+
+
+def test_memory_of_the_result_is_limited_too(nodes):
+    """Rows that fit into no memory are told as such, not as a fault."""
+    text = 'SELECT ("%s" AS ?text) ?c ?f { ?a ?b ?c . ?d ?e ?f }' % ("x" * 300)
+    with pytest.raises(LimitError, match=r"more than 256 MiB of memory|of result"):
+        run(nodes, text, memory=256)

@@ -17,8 +17,8 @@ from operculum.store import Dataset
 
 WORKER: Final = "operculum.query.worker"
 SMALLER: Final = "Ask for less: share variables between patterns, add a FILTER or a LIMIT."
-ALLOCATION: Final = b"memory allocation of"
-"""How the engine says that it got no more memory, before it gives up."""
+OUT_OF_MEMORY: Final = (b"memory allocation of", b"MemoryError")
+"""What the engine, or Python, says when it gets no more memory, before it gives up."""
 
 
 def answer(dataset: Dataset, written: Written, *, timeout: float, memory: int) -> Result:
@@ -66,7 +66,7 @@ def _request(dataset: Dataset, written: Written, timeout: float, memory: int) ->
 
 def _failure(status: int, noise: bytes, timeout: float, memory: int) -> LimitError:
     """Tell why a process ended without a word; the engine knows no gentler end than these."""
-    if ALLOCATION in noise or b"MemoryError" in noise:
+    if any(sign in noise for sign in OUT_OF_MEMORY):
         return LimitError(f"the query needs more than {memory} MiB of memory", remedy=SMALLER)
     if sys.platform != "win32" and status == -signal.SIGXCPU:
         return LimitError(f"the query found no end within {timeout:g} s", remedy=SMALLER)

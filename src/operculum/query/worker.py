@@ -71,8 +71,6 @@ def main() -> None:
         outcome, result = "syntax", f"{error}\n"
     except TooMuchError as error:
         outcome, result = "much", str(error)
-    except MemoryError:
-        outcome, result = "memory", ""
     sys.stdout.buffer.write(f"{outcome}\n{result}".encode())
 
 
