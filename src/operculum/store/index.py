@@ -43,11 +43,9 @@ class Index:
         return list(dict.fromkeys(subject for each in classes for subject in self._by_class.get(each, ())))
 
     def many(self, subject: str, predicate: str) -> tuple[str, ...]:
-        """Return the IRIs, or the texts of the literals, that a predicate gives, in document order."""
-        return tuple(
-            value.lexical if isinstance(value, Literal) else value
-            for value in self._values.get(subject, {}).get(predicate, ())
-        )
+        """Return the IRIs, or the texts of the literals, that a predicate gives, sorted: RDF has no order."""
+        values = self._values.get(subject, {}).get(predicate, ())
+        return tuple(sorted(value.lexical if isinstance(value, Literal) else value for value in values))
 
     def maybe(self, subject: str, predicate: str) -> str | None:
         """Return the value of a predicate, the first where there are several, or None."""

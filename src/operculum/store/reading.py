@@ -71,8 +71,10 @@ def knowledge_base(dataset: Dataset, *, lenient: bool = False) -> KnowledgeBase:
         concepts=_sorted(read.concepts),
         sources=_sorted(read.sources),
         propositions=_sorted(read.propositions),
-        passages=tuple(read.passages.values()),
-        claims=tuple(read.claims.values()),
+        passages=tuple(sorted(read.passages.values(), key=_place)),
+        claims=tuple(
+            sorted(read.claims.values(), key=lambda claim: (*_place(claim.passages[0])[:2], claim.iri))
+        ),
         thresholds=_sorted(read.thresholds),
         intervals=_sorted(read.intervals),
         assessments=_sorted(read.assessments),
@@ -91,6 +93,11 @@ def _iris_first(statement: Statement) -> tuple[str, str, bool, Term, str]:
 
 def _sorted(entities: dict[str, T]) -> tuple[T, ...]:
     return tuple(entities[iri] for iri in sorted(entities))
+
+
+def _place(passage: Passage) -> tuple[str, int, str]:
+    """Return the key of document order: the source, the position in it, the name."""
+    return passage.source.iri, passage.start or 0, passage.iri
 
 
 @dataclass(frozen=True)
@@ -210,7 +217,7 @@ class _Reader(Lookup):
 
     @cached_property
     def passages(self) -> dict[str, Passage]:
-        """The passages, in document order."""
+        """The passages."""
         return self._all(self._passage, f"{OPC}Passage")
 
     def _passage(self, iri: str) -> Passage:
@@ -310,7 +317,7 @@ class _Reader(Lookup):
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
-        """The claims, in document order."""
+        """The claims."""
         return self._all(self._claim, f"{OPC}Claim")
 
     def _claim(self, iri: str) -> Claim:
