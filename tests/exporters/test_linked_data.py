@@ -8,10 +8,11 @@ import rdflib
 from hypothesis import given
 from test_graphs import statements
 
-from operculum.exporters.linked_data.context import CONTEXT, TERMS
+from operculum.contexts import CONTEXT, CONTEXT_ADDRESS, TERMS
 from operculum.exporters.linked_data.nodes import nodes
 from operculum.model import KnowledgeBase, Literal, Statement
 from operculum.namespaces import OPC, XSD
+from operculum.store import read
 
 
 @pytest.fixture
@@ -63,6 +64,14 @@ def test_the_context_inside_is_the_context_in_the_file(exported):
     assert not [
         each for each in [inside, *inside.values()] if isinstance(each, str) and each.endswith(".jsonld")
     ]
+
+
+def test_a_document_that_names_the_context_by_its_address_can_be_read(exported, dataset, tmp_path):
+    """What we publish and what we ship under that address are one."""
+    document = json.loads(exported("jsonld")["jsonld/operculum.jsonld"])
+    file = tmp_path / "base.jsonld"
+    file.write_text(json.dumps({**document, "@context": CONTEXT_ADDRESS}), encoding="utf-8")
+    assert {quad.triple for quad in read([file]).quads} == {quad.triple for quad in dataset.quads}
 
 
 def test_the_context_knows_every_property_of_the_base_outside_our_vocabulary(knowledge):

@@ -78,7 +78,7 @@ def split(value: str) -> tuple[str, str] | None:
     return None
 
 
-def compact(value: str) -> str:
+def prefixed(value: str) -> str:
     """Return an IRI by its longest known prefix, or in angle brackets where none fits."""
     parts = split(value)
     return iri(value) if parts is None else ":".join(parts)
@@ -87,11 +87,11 @@ def compact(value: str) -> str:
 def turtle_term(value: Term) -> str:
     """Return a term as Turtle writes it for people: prefixed, numbers and booleans bare."""
     if isinstance(value, str):
-        return compact(value)
+        return prefixed(value)
     if is_bare(value):
         return value.lexical
     if value.language is None and value.datatype != f"{XSD}string":
-        return f'"{escape(value.lexical)}"^^{compact(value.datatype)}'
+        return f'"{escape(value.lexical)}"^^{prefixed(value.datatype)}'
     return term(value)
 
 
@@ -103,7 +103,7 @@ def is_bare(literal: Literal) -> bool:
 
 def verb(predicate: str) -> str:
     """Return a predicate as Turtle writes it, `a` for rdf:type."""
-    return "a" if predicate == TYPE else compact(predicate)
+    return "a" if predicate == TYPE else prefixed(predicate)
 
 
 def prefixes(statements: Iterable[Statement]) -> list[str]:

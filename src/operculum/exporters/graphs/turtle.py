@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from operculum.exporters.graphs.terms import TYPE, compact, turtle_term, verb
+from operculum.exporters.graphs.terms import TYPE, prefixed, turtle_term, verb
 from operculum.model import Statement
 from operculum.namespaces import BASE, DCTERMS, FOAF, KB, RDFS, SKOS
 
@@ -65,11 +65,11 @@ def node(subject: str, statements: list[Statement], indent: str) -> Iterator[str
         for predicate in sorted(objects, key=place)
     ]
     first, *rest = parts
-    lines = [f"{indent}{compact(subject)} {first}", *(f"{indent}    {part}" for part in rest)]
+    lines = [f"{indent}{prefixed(subject)} {first}", *(f"{indent}    {part}" for part in rest)]
     yield from (f"{line} ;" for line in lines[:-1])
     yield f"{lines[-1]} ."
 
 
 def place(predicate: str) -> tuple[int, str]:
     """Return where a predicate stands at its node."""
-    return (LEADING.index(predicate), "") if predicate in LEADING else (len(LEADING), compact(predicate))
+    return (LEADING.index(predicate), "") if predicate in LEADING else (len(LEADING), prefixed(predicate))

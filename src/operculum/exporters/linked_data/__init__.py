@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from operculum.contexts import CONTEXT, NOTICE
 from operculum.exporters.artefact import Artefact
-from operculum.exporters.linked_data.context import CONTEXT, NOTICE
 from operculum.exporters.linked_data.nodes import nodes
 from operculum.exporters.linked_data.schema_org import document
 from operculum.exporters.notice import notice

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from operculum.exporters.linked_data.context import CONTEXT, TERMS
+from operculum.contexts import CONTEXT, TERMS
 from operculum.model import Literal, Statement, Term
 from operculum.namespaces import OPC, RDF, XSD
 
