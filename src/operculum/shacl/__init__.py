@@ -1,12 +1,12 @@
 """SHACL validation: shapes compiled into a plan, with pySHACL as the reference (https://www.w3.org/TR/shacl/)."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.plan import Engine, Plan, compile_shapes
 from operculum.shacl.report import report_graph, report_turtle
 from operculum.shacl.results import ValidationReport, ValidationResult
-from operculum.shacl.terms import Statement
+from operculum.shacl.terms import Statement, Term
 
 __all__ = [
     "Engine",
@@ -22,13 +22,18 @@ __all__ = [
 
 
 def validate(
-    data: Iterable[Statement], shapes: Iterable[Statement], *, engine: Engine = "auto"
+    data: Iterable[Statement],
+    shapes: Iterable[Statement],
+    *,
+    engine: Engine = "auto",
+    among: Container[Term] | None = None,
 ) -> ValidationReport:
     """Judge a data graph by a shapes graph (SHACL, section 3).
 
     Both are triples, or quads of which the graph names do not count. `auto` is the compiled engine, which
-    leaves to pySHACL what it cannot run and tells so in the notes of the report. Raises `ShapesError`
-    where the shapes graph is ill-formed or cannot be judged.
+    leaves to pySHACL what it cannot run and tells so in the notes of the report. With `among` given, only
+    these nodes are focus nodes, the rest is context. Raises `ShapesError` where the shapes graph is
+    ill-formed or cannot be judged.
 
     >>> from pyoxigraph import RdfFormat, parse
     >>> def turtle(text):
@@ -39,4 +44,4 @@ def validate(
     >>> report.conforms, str(report.results[0].path), report.results[0].messages[0].value
     (False, '<https://example.org/name>', 'Fewer than 1 values')
     """
-    return compile_shapes(shapes).validate(data, engine=engine)
+    return compile_shapes(shapes).validate(data, engine=engine, among=among)

@@ -1,23 +1,23 @@
 """Shapes compiled into a plan that judges any number of data graphs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, TypeAlias
 
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, Triple
 
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.evaluator import Evaluator
 from operculum.shacl.graph import DataGraph
 from operculum.shacl.labels import stable_labels
-from operculum.shacl.reader import read_shapes
+from operculum.shacl.reader import TARGETS, read_shapes
 from operculum.shacl.results import ValidationReport, ValidationResult, in_order, terms_of
 from operculum.shacl.shape import Shape, all_constraints
 from operculum.shacl.shapes_graph import ShapesGraph
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.sparql.runner import NeedsReference, QueryRunner
-from operculum.shacl.terms import Node, Statement, Term, name_of, sort_key
+from operculum.shacl.terms import RDF_TYPE, Node, Statement, Term, name_of, sh, sort_key
 
 Engine = Literal["auto", "compiled", "pyshacl"]
 Notes: TypeAlias = tuple[str, ...]
@@ -39,31 +39,60 @@ class Plan:
         """The queries of all constraints."""
         return tuple(q for _, constraint in all_constraints(self.shapes.values()) for q in constraint.queries)
 
-    def validate(self, data: Iterable[Statement] | DataGraph, *, engine: Engine = "auto") -> ValidationReport:
+    def validate(
+        self,
+        data: Iterable[Statement] | DataGraph,
+        *,
+        engine: Engine = "auto",
+        among: Container[Term] | None = None,
+    ) -> ValidationReport:
         """Judge a data graph; raises `ShapesError` where the engine cannot judge it.
 
-        `auto` compiles, and leaves to pySHACL what it cannot run, as the notes then tell.
+        `auto` compiles, and leaves to pySHACL what it cannot run, as the notes then tell. `among` limits
+        the focus nodes: targets that are not among these are no focus nodes, and the rest of the graph is
+        context.
         """
         graph = data if isinstance(data, DataGraph) else DataGraph(data)
-        focus = {
-            shape.node: shape.targets.focus_nodes(graph) for shape in self.shapes.values() if shape.targets
-        }
+        focus = self.focus_nodes(graph, among)
         counts: dict[Term, int] = {node: len(focus[node]) for node in sorted(focus, key=sort_key)}
+        shapes = self.statements if among is None else tuple(self._aimed(graph, focus))
         if engine == "pyshacl":
-            return self._by_reference(graph, counts, ())
+            return self._by_reference(graph, shapes, counts, ())
         evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.queries, self.statements))
         try:
             findings = [each.finding for node in focus for each in evaluator.violations(node, focus[node])]
         except NeedsReference as reason:
             if engine == "compiled":
                 raise ShapesError(None, f"the compiled engine cannot judge this: {reason}") from reason
-            return self._by_reference(graph, counts, (f"judged by pySHACL: {reason}",))
+            return self._by_reference(graph, shapes, counts, (f"judged by pySHACL: {reason}",))
         return self._report(graph, [evaluator.result(each) for each in findings], counts, "compiled", ())
 
-    def _by_reference(self, graph: DataGraph, counts: Mapping[Term, int], notes: Notes) -> ValidationReport:
+    def focus_nodes(
+        self, graph: DataGraph, among: Container[Term] | None = None
+    ) -> dict[Node, Collection[int]]:
+        """Return the focus nodes of each shape with targets, those that are not `among` the given apart."""
+        met = {shape.node: shape.targets.focus_nodes(graph) for shape in self.shapes.values() if shape.targets}
+        if among is None:
+            return dict(met)
+        terms = graph.terms
+        return {shape: [node for node in nodes if terms[node] in among] for shape, nodes in met.items()}
+
+    def _aimed(self, graph: DataGraph, focus: Mapping[Node, Collection[int]]) -> Iterator[Statement]:
+        """Yield the shapes graph with the focus nodes themselves in the place of targets."""
+        for statement in self.statements:
+            implicit = statement.predicate == RDF_TYPE and statement.subject in focus
+            kept = statement.object in {sh("NodeShape"), sh("PropertyShape")} if implicit else True
+            if kept and statement.predicate not in TARGETS:
+                yield statement
+        for shape, nodes in focus.items():
+            yield from (Triple(shape, sh("targetNode"), graph.terms[node]) for node in nodes)
+
+    def _by_reference(
+        self, graph: DataGraph, shapes: Iterable[Statement], counts: Mapping[Term, int], notes: Notes
+    ) -> ValidationReport:
         from operculum.shacl import pyshacl_engine
 
-        results = pyshacl_engine.run(graph.statements(), self.statements)
+        results = pyshacl_engine.run(graph.statements(), shapes)
         return self._report(graph, results, counts, "pyshacl", notes)
 
     def _report(

@@ -15,8 +15,13 @@ from operculum.shacl.terms import Statement, Term
 SHAPES_GRAPH: Final = NamedNode("urn:x-operculum:shapes")
 """What $shapesGraph is bound to."""
 
-KEPT: Final = re.compile(r"0|-?[1-9]\d{0,17}|true|false|\d{4}-\d\d-\d\dZ?")
-"""Forms of literals that every store keeps as they are."""
+KEPT: Final = {
+    f"{XSD}integer": re.compile(r"0|-?[1-9]\d{0,17}"),
+    f"{XSD}boolean": re.compile(r"true|false"),
+    f"{XSD}date": re.compile(r"\d{4}-\d\d-\d\dZ?"),
+    f"{XSD}string": re.compile(r"(?s).*"),
+}
+"""Forms of literals that the store is known to keep as they are; of others it is asked."""
 
 Solution = Mapping[str, Term]
 
@@ -113,9 +118,5 @@ class QueryRunner:
 
 
 def _may_change(literal: Literal) -> bool:
-    datatype = literal.datatype.value
-    if not datatype.startswith(XSD) or datatype in {f"{XSD}string", f"{XSD}anyURI"}:
-        return False
-    return datatype not in {f"{XSD}integer", f"{XSD}boolean", f"{XSD}date"} or not KEPT.fullmatch(
-        literal.value
-    )
+    kept = KEPT.get(literal.datatype.value)
+    return literal.datatype.value.startswith(XSD) and (kept is None or not kept.fullmatch(literal.value))
