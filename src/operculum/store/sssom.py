@@ -105,7 +105,7 @@ def parse_mapping_set(content: bytes, name: str) -> MappingSet:
 
 def _metadata(text: str, name: str) -> dict[str, Any]:
     try:
-        metadata = yaml.safe_load(text) or {}
+        metadata = yaml.load(text, Loader=yaml.CSafeLoader) or {}  # the safe one, ten times as fast
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Location(name, mark.line + 1 if mark else None, mark.column + 1 if mark else None)
