@@ -83,7 +83,7 @@ def how_to_read(page: Page) -> Iterator[str]:
     yield "  right below it, with the reason. We do not settle it for you."
     yield "- **Beside it** is what another statement adds. **In return** is what this one says to another."
     yield "- ⚠ **Study not found** marks a study that a text speaks of, but that nobody could find."
-    yield "- **softened there by** gives the very words by which a text holds back, such as “may”."
+    yield "- **key words there** gives the very words by which a text shows how sure it is, such as “may”."
     yield "- **meant for** gives the time or the case in which a statement is meant; it says nothing else."
     yield "- The link below each statement leads to its place. “Characters 450–514” are counted in the text."
     yield "- The sentences are ours. We put in our own words what a text says, and copy none of it."

@@ -35,7 +35,7 @@ def together(voices: list[Claim]) -> str:
             return f"⚠ **On this point {text(publishers[0])} contradicts itself:**"
         return "⚠ **On this point sources contradict each other:**"
     if len({voice.thresholds for voice in voices if voice.thresholds}) > 1:
-        return "⚠ **On this point different limits are named:**"
+        return "⚠ **On this point different numbers are named:**"
     if len(publishers) == 1:
         return f"**{text(publishers[0])} says this {TIMES.get(len(voices), f'{len(voices)} times')}:**"
     return f"**{len(voices)} statements on one point, from {len(publishers)} publishers:**"

@@ -41,11 +41,11 @@ def details(claim: Claim, page: Page) -> Iterator[str]:
     yield f"{page.link(places, page.places.claim(claim))} of “{text(source_title(claim.source))}”"
     cues = sorted({cue for passage in claim.passages for cue in passage.hedge_cues})
     if cues:
-        yield f"softened there by {', '.join(f'“{text(cue)}”' for cue in cues)}"
+        yield f"key words there: {', '.join(f'“{text(cue)}”' for cue in cues)}"
     if claim.proposition.window is not None:
         yield f"meant for: {page.window(claim.proposition.window)}"
     if claim.thresholds:
-        yield f"limit: {', '.join(map(page.window, claim.thresholds))}"
+        yield f"number: {', '.join(map(page.window, claim.thresholds))}"
     if claim.denominator is not None:
         yield f"counted among: {page.window(claim.denominator)}"
     if claim.jurisdiction is not None:

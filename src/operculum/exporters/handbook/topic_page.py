@@ -30,9 +30,11 @@ def body(topic: Topic, page: Page) -> Iterator[str]:
     """Yield the lines of a topic's page."""
     yield from introduction(topic, page)
     sections = list(topic.sections())
+    above = topic.concept.label if topic.concept else ""
+    named = anchors([above, *(name for name, _ in sections)])[1:]
     yield "On this page:"
     yield ""
-    for (name, claims), anchor in zip(sections, anchors(name for name, _ in sections), strict=True):
+    for (name, claims), anchor in zip(sections, named, strict=True):
         yield f"- [{name}](#{anchor}) ({statements(len(claims))})"
     yield ""
     for name, claims in sections:

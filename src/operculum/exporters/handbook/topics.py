@@ -23,7 +23,7 @@ CHOSEN: Final = (
 
 SECTIONS: Final = {
     "What it is and looks like": ("definedAs", "composedOf", "producedBy", "presentsAs"),
-    "What it does": ("protects", "protectsAgainst", "prevents", "enables", "hinders"),
+    "What protects, helps or hinders": ("protects", "protectsAgainst", "prevents", "enables", "hinders"),
     "What happens, and when": ("undergoes", "occursDuring", "precedes", "changes", "increases", "decreases"),
     "What it can be a sign of": ("indicates",),
     "Causes and risks": ("causes", "associatedWith", "increasesRiskOf", "decreasesRiskOf"),
