@@ -7,6 +7,7 @@ from typing import Any, Final
 from operculum.fhir.expressions import expression_faults
 from operculum.fhir.extensions import extension_faults
 from operculum.fhir.faults import Fault, Weight
+from operculum.fhir.objects import objects
 from operculum.fhir.questionnaire import questionnaire_faults
 from operculum.fhir.structure import formats, holes, narrative, nodes, references
 
@@ -53,15 +54,11 @@ def faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
 
 def unpacked(bundle: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, dict[str, Any]]]]:
     """Return a bundle with the bare names of its resources, and the resources with their places."""
-    entries = bundle.get("entry")
-    entries = entries if isinstance(entries, list) else []
+    entries = objects(bundle.get("entry"))
     inner = [
         (place, each["resource"])
         for place, each in enumerate(entries)
-        if isinstance(each, dict) and isinstance(each.get("resource"), dict)
+        if isinstance(each.get("resource"), dict)
     ]
-    bare = [
-        {**each, "resource": "given"} if isinstance(each, dict) and "resource" in each else each
-        for each in entries
-    ]
+    bare = [{**each, "resource": "given"} if "resource" in each else each for each in entries]
     return {**bundle, **({"entry": bare} if bare else {})}, inner

@@ -6,6 +6,7 @@ from typing import Any, Final
 from operculum.fhir import elements
 from operculum.fhir.extensions import CALCULATED, ENABLE_WHEN
 from operculum.fhir.faults import Fault, Weight
+from operculum.fhir.objects import objects
 
 ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "boolean": ("answerBoolean",),
@@ -25,13 +26,12 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """In which element the answer that a condition compares with stands, by the type of its question."""
 
-Items = Mapping[Any, dict[str, Any]]
+Items = Mapping[str, dict[str, Any]]
 
 
 def condition_faults(path: str, item: dict[str, Any], items: Items) -> Iterator[Fault]:
     """Yield what is wrong with the conditions of an item; `items` are all items by linkId."""
-    conditions = item.get("enableWhen")
-    conditions = conditions if isinstance(conditions, list) else []
+    conditions = objects(item.get("enableWhen"))
     if len(conditions) > 1 and "enableBehavior" not in item:
         message = (
             "Several conditions, and not whether all or any of them must hold. Add enableBehavior (que-12)."
@@ -45,8 +45,7 @@ def condition_faults(path: str, item: dict[str, Any], items: Items) -> Iterator[
         message = "enableWhen and enableWhenExpression exclude each other (sdc-behave-2). Leave one."
         yield Fault(path, "sdc-behave-2", message)
     for place, condition in enumerate(conditions):
-        if isinstance(condition, dict):
-            yield from one_condition(f"{path}.enableWhen[{place}]", condition, item, items)
+        yield from one_condition(f"{path}.enableWhen[{place}]", condition, item, items)
 
 
 def one_condition(
@@ -62,7 +61,7 @@ def one_condition(
     if len(given) != 1:
         yield Fault(path, "fhir-value", f"A condition with {len(given)} answers. Give exactly one.")
     link = condition.get("question")
-    asked = items.get(link)
+    asked = items.get(link) if isinstance(link, str) else None
     if asked is None:
         message = f"No item has the linkId {link!r}. Name the question the condition is about."
         yield Fault(f"{path}.question", "fhir-enable-when-question", message)
@@ -92,11 +91,6 @@ def compared(path: str, operator: Any, given: list[str], asked: dict[str, Any]) 
             )
 
 
-def urls(item: dict[str, Any]) -> set[Any]:
+def urls(item: dict[str, Any]) -> list[Any]:
     """Return the addresses of an item's extensions."""
-    extensions = item.get("extension")
-    return (
-        {each.get("url") for each in extensions if isinstance(each, dict)}
-        if isinstance(extensions, list)
-        else set()
-    )
+    return [each.get("url") for each in objects(item.get("extension"))]

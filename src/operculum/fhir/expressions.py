@@ -7,6 +7,7 @@ from operculum.fhir.extensions import VARIABLE
 from operculum.fhir.faults import Fault, Weight
 from operculum.fhir.fhirpath import FUNCTIONS, parse
 from operculum.fhir.lexer import FhirPathError
+from operculum.fhir.objects import objects
 
 LANGUAGE: Final = "text/fhirpath"
 
@@ -41,18 +42,15 @@ def within(value: Any, path: str, known: frozenset[str]) -> Iterator[Fault]:
 
 def declared(value: dict[str, Any]) -> frozenset[str]:
     """Return the variables that the extensions of an element declare: its own, and what launches the form."""
-    extensions = value.get("extension")
     names: set[str] = set()
-    for each in extensions if isinstance(extensions, list) else ():
-        if (
-            isinstance(each, dict)
-            and each.get("url") == VARIABLE
-            and isinstance(each.get("valueExpression"), dict)
-        ):
-            names.add(str(each["valueExpression"].get("name")))
-        if isinstance(each, dict) and str(each.get("url")).endswith("-launchContext"):
-            inner = [part for part in each.get("extension", []) if part.get("url") == "name"]
-            names |= {str(part.get("valueId") or part.get("valueCoding", {}).get("code")) for part in inner}
+    for each in objects(value.get("extension")):
+        expression = each.get("valueExpression")
+        if each.get("url") == VARIABLE and isinstance(expression, dict):
+            names.add(str(expression.get("name")))
+        if str(each.get("url")).endswith("-launchContext"):
+            names |= {str(part.get("valueId")) for part in objects(each.get("extension"))}
+            codings = [part.get("valueCoding") for part in objects(each.get("extension"))]
+            names |= {str(coding.get("code")) for coding in codings if isinstance(coding, dict)}
     return frozenset(names)
 
 

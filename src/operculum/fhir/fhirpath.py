@@ -20,7 +20,10 @@ PRECEDENCE: Final = (
 )
 """The operators, those that bind least first."""
 
-DEEPEST: Final = 200
+LEVELS: Final = {operator: level for level, operators in enumerate(PRECEDENCE) for operator in operators}
+TYPE_LEVEL: Final = LEVELS["is"]
+
+DEEPEST: Final = 100
 """How deep an expression may be nested."""
 
 NAMES: Final = """
@@ -97,16 +100,19 @@ class Parser:
         if not self._take(text):
             raise self._unexpected()
 
-    def _operation(self, level: int) -> None:
-        if level == len(PRECEDENCE):
-            self._unary()
-            return
-        self._operation(level + 1)
-        while self._take(*PRECEDENCE[level]):
-            if level == PRECEDENCE.index(("is", "as")):
+    def _operation(self, least: int) -> None:
+        """Read operands joined by operators that bind at least so much, by precedence climbing."""
+        self._unary()
+        while (level := self._level()) is not None and level >= least:
+            self._place += 1
+            if level == TYPE_LEVEL:
                 self._type()
             else:
                 self._operation(level + 1)
+
+    def _level(self) -> int | None:
+        token = self._next
+        return LEVELS.get(token.text) if token.kind in ("symbol", "name") else None
 
     def _type(self) -> None:
         self._name()

@@ -8,6 +8,7 @@ from typing import Any, Final
 from operculum.fhir import elements
 from operculum.fhir.conditions import condition_faults
 from operculum.fhir.faults import Fault, Weight
+from operculum.fhir.objects import objects
 
 NAME: Final = re.compile(r"[A-Z]\w{1,254}", re.ASCII)
 ABSOLUTE: Final = re.compile(r"(https?://[^\s|#]+|urn:(uuid|oid):\S+)")
@@ -35,36 +36,28 @@ LENGTHS: Final = ("boolean", "decimal", "integer", "string", "text", "url", "ope
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item with its path and what stands above it, the outermost first."""
+    """An item with its path."""
 
     path: str
     value: dict[str, Any]
-    above: tuple["Item", ...] = ()
 
     @property
-    def type(self) -> Any:
-        """The type, as it stands there."""
-        return self.value.get("type")
+    def type(self) -> str:
+        """The type as text; what is none is no type either."""
+        return str(self.value.get("type"))
 
 
-def items_of(resource: dict[str, Any], path: str) -> list[Item]:
-    """Return all items, the outer before the inner."""
-    return list(below(resource, path, ()))
-
-
-def below(value: dict[str, Any], path: str, above: tuple[Item, ...]) -> Iterator[Item]:
-    """Yield the items of a Questionnaire or of an item."""
-    inner = value.get("item")
-    for place, each in enumerate(inner if isinstance(inner, list) else ()):
-        if isinstance(each, dict):
-            item = Item(f"{path}.item[{place}]", each, above)
-            yield item
-            yield from below(each, item.path, (*above, item))
+def items_of(value: dict[str, Any], path: str) -> Iterator[Item]:
+    """Yield the items below a Questionnaire or an item, the outer before the inner."""
+    for place, each in enumerate(objects(value.get("item"))):
+        item = Item(f"{path}.item[{place}]", each)
+        yield item
+        yield from items_of(each, item.path)
 
 
 def version_of(resource: dict[str, Any], items: list[Item]) -> str | None:
     """Return the version of FHIR that a Questionnaire is plainly of, or None where it could be either."""
-    types = {str(item.type) for item in items}
+    types = {item.type for item in items}
     if types & {"choice", "open-choice"}:
         return "r4"
     return "r5" if types & {"coding"} or "versionAlgorithmCoding" in resource else None
@@ -73,8 +66,8 @@ def version_of(resource: dict[str, Any], items: list[Item]) -> str | None:
 def questionnaire_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     """Yield everything that is wrong with a Questionnaire, which stands at a path."""
     yield from root_faults(resource, path)
-    items = items_of(resource, path)
-    by_link = {each.value.get("linkId"): each.value for each in items}
+    items = list(items_of(resource, path))
+    by_link = {link: each.value for each in items if isinstance(link := each.value.get("linkId"), str)}
     version = version_of(resource, items)
     allowed = elements.TYPES[version] if version else elements.TYPES["r4"] | elements.TYPES["r5"]
     yield from link_faults(items)
@@ -122,7 +115,7 @@ def link_faults(items: list[Item]) -> Iterator[Fault]:
 def type_faults(item: Item, allowed: frozenset[str]) -> Iterator[Fault]:
     """Yield a fault for an item without a type, or with one that the version does not have."""
     if item.type not in allowed:
-        message = f"The type is {item.type!r}. Make it one of {', '.join(sorted(allowed))}."
+        message = f"The type is {item.value.get('type')!r}. Make it one of {', '.join(sorted(allowed))}."
         yield Fault(f"{item.path}.type", "fhir-item-type", message)
 
 
@@ -168,24 +161,20 @@ def option_faults(item: Item) -> Iterator[Fault]:
         message = "No answers are offered. Add answerOption or answerValueSet."
         yield Fault(path, "fhir-options", message, Weight.warning)
     seen = []
-    for place, option in enumerate(options if isinstance(options, list) else ()):
+    for place, option in enumerate(objects(options)):
         yield from one_value(option, f"{path}.answerOption[{place}]")
         if option in seen:
             yield Fault(
                 f"{path}.answerOption[{place}]", "fhir-options", "This answer is offered twice. Leave one."
             )
         seen.append(option)
-    for place, initial in enumerate(value.get("initial") or ()):
+    for place, initial in enumerate(objects(value.get("initial"))):
         yield from one_value(initial, f"{path}.initial[{place}]")
 
 
 def has_expression(value: dict[str, Any]) -> bool:
     """Tell whether the answers come from an expression."""
-    return any(
-        "answerExpression" in str(each.get("url"))
-        for each in value.get("extension", [])
-        if isinstance(each, dict)
-    )
+    return any("answerExpression" in str(each.get("url")) for each in objects(value.get("extension")))
 
 
 def one_value(value: Any, path: str) -> Iterator[Fault]:

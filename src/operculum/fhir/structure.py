@@ -6,6 +6,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from operculum.fhir.faults import Fault
+from operculum.fhir.objects import objects
 
 ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -88,7 +89,7 @@ def narrative(path: str, value: Any) -> Iterator[Fault]:
 
 def references(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     """Yield a fault for references within the resource that lead nowhere, and for ids contained twice."""
-    contained = [each.get("id") for each in resource.get("contained", []) if isinstance(each, dict)]
+    contained = [str(each.get("id")) for each in objects(resource.get("contained"))]
     for name in {each for each in contained if contained.count(each) > 1}:
         yield Fault(f"{path}.contained", "fhir-contained", f"Two contained resources have the id {name!r}.")
     for place, value in nodes(resource, path):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from operculum.errors import InputError
+from operculum.fhir.objects import objects
 from operculum.model import AnswerType, Form, Question
 from operculum.triage.answers import NO, NOT_SURE, YES
 from operculum.triage.links import DAYS, IN_DAYS, RESULT_ITEMS, WEEKS
@@ -64,11 +65,6 @@ def given(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield str(item.get("linkId")), answer
             yield from given(answer)
         yield from given(item)
-
-
-def objects(value: Any) -> list[Mapping[str, Any]]:
-    """Return the objects in a list; whatever else stands there is passed over."""
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
 def links_of(question: Question) -> tuple[str, ...]:
