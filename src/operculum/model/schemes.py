@@ -99,10 +99,13 @@ class AnswerType(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """What sort of document a source is: the local name of its class."""
+    """What sort of document a source is: the local name of its class, the widest first.
 
+    A source that is typed twice, as an article and as a source, is of the kind that comes later.
+    """
+
+    source = "Source"
     article = "Article"
     guideline = "Guideline"
     study = "Study"
     reference_work = "ReferenceWork"
-    source = "Source"
