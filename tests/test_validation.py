@@ -220,3 +220,17 @@ def test_digests_in_the_small_base_are_those_of_its_words(earwax):
     """The fixture is what it claims to be."""
     text = (earwax / "texts" / "earwax.txt").read_bytes()
     assert hashlib.sha256(text).hexdigest() in (earwax / "kb" / "earwax.ttl").read_text(encoding="utf-8")
+
+
+def test_only_what_a_file_describes_is_judged_and_counted(earwax, tmp_path):
+    """The base around a file is context: it counts nowhere, and data that no shape meets are a finding."""
+    base = (earwax / "kb" / "earwax.ttl").read_text(encoding="utf-8")
+    prefixes = "\n".join(line for line in base.splitlines() if line.startswith("@prefix"))
+    claim = base[base.index("claim:ew-002 a") : base.index("passage:ew-002 a")]
+    addition = tmp_path / "addition.ttl"
+    addition.write_text(f"{prefixes}\n{claim}", encoding="utf-8")
+    met = dict(validate([addition], base=[earwax / "kb"]).focus_nodes)
+    assert met["ops:Claim"] == 1
+    assert met["ops:Passage"] == met["ops:Source"] == 0
+    addition.write_text("<urn:a> a <urn:Thing> .", encoding="utf-8")
+    assert rules(validate([addition], base=[earwax / "kb"])) == ["nothing-judged"]

@@ -6,7 +6,7 @@ from operculum.shacl.errors import ShapesError
 from operculum.shacl.plan import Engine, Plan, compile_shapes
 from operculum.shacl.report import report_graph, report_turtle
 from operculum.shacl.results import ValidationReport, ValidationResult
-from operculum.shacl.terms import Statement, Term
+from operculum.shacl.terms import Statement
 
 __all__ = [
     "Engine",
@@ -26,7 +26,7 @@ def validate(
     shapes: Iterable[Statement],
     *,
     engine: Engine = "auto",
-    among: Container[Term] | None = None,
+    among: Container[object] | None = None,
 ) -> ValidationReport:
     """Judge a data graph by a shapes graph (SHACL, section 3).
 

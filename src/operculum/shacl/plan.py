@@ -44,7 +44,7 @@ class Plan:
         data: Iterable[Statement] | DataGraph,
         *,
         engine: Engine = "auto",
-        among: Container[Term] | None = None,
+        among: Container[object] | None = None,
     ) -> ValidationReport:
         """Judge a data graph; raises `ShapesError` where the engine cannot judge it.
 
@@ -55,7 +55,7 @@ class Plan:
         graph = data if isinstance(data, DataGraph) else DataGraph(data)
         focus = self.focus_nodes(graph, among)
         counts: dict[Term, int] = {node: len(focus[node]) for node in sorted(focus, key=sort_key)}
-        shapes = self.statements if among is None else tuple(self._aimed(graph, focus))
+        shapes: Iterable[Statement] = self.statements if among is None else self._aimed(graph, focus)
         if engine == "pyshacl":
             return self._by_reference(graph, shapes, counts, ())
         evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.queries, self.statements))
@@ -68,10 +68,12 @@ class Plan:
         return self._report(graph, [evaluator.result(each) for each in findings], counts, "compiled", ())
 
     def focus_nodes(
-        self, graph: DataGraph, among: Container[Term] | None = None
+        self, graph: DataGraph, among: Container[object] | None = None
     ) -> dict[Node, Collection[int]]:
         """Return the focus nodes of each shape with targets, those that are not `among` the given apart."""
-        met = {shape.node: shape.targets.focus_nodes(graph) for shape in self.shapes.values() if shape.targets}
+        met = {
+            shape.node: shape.targets.focus_nodes(graph) for shape in self.shapes.values() if shape.targets
+        }
         if among is None:
             return dict(met)
         terms = graph.terms

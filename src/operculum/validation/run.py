@@ -51,12 +51,13 @@ def validate(
         return _by_foreign_shapes(data, read(by), engine)
     context = Dataset() if paths is None else _without(read(base), data)
     whole = data | context
-    verdict = shapes.judge(whole | ontology(), shipped_shapes(), engine)
+    described = {quad.subject for quad in data}
+    verdict = shapes.judge(whole | ontology(), shipped_shapes(), engine, described)
     own = data.subjects()
     knowledge = knowledge_base(whole, lenient=True)
     report = _quality(knowledge, own, sources, changed or {})
     found = [
-        *(each for each in shapes.findings(verdict, whole) if each.focus in own),
+        *shapes.findings(verdict, whole),
         *shapes.met_nothing(verdict),
         *codes.judge(data),
         *report.findings,

@@ -1,6 +1,6 @@
 """Findings from SHACL: the shapes' verdict, put into a curator's terms and places."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from pyoxigraph import Literal as OxLiteral
@@ -15,12 +15,17 @@ from operculum.validation.findings import Finding, Severity
 SEVERITIES: Final = {f"{SH}Info": Severity.info, f"{SH}Warning": Severity.warning}
 
 
-def judge(data: Dataset, shapes: Dataset, engine: Engine) -> ValidationReport:
-    """Judge a dataset by shapes; raises `InputError` with the place where the shapes are ill-formed."""
+def judge(
+    data: Dataset, shapes: Dataset, engine: Engine, among: Container[object] | None = None
+) -> ValidationReport:
+    """Judge a dataset by shapes, if told so only the nodes `among` some.
+
+    Raises `InputError` with the place where the shapes are ill-formed.
+    """
     if not shapes.quads:
         raise InputError("no shapes were given", remedy="Name a file or folder that holds SHACL shapes.")
     try:
-        return validate(_triples(data), _triples(shapes), engine=engine)
+        return validate(_triples(data), _triples(shapes), engine=engine, among=among)
     except ShapesError as error:
         place = shapes.locate(_text(error.node)) if error.node is not None else None
         raise InputError(error.message, place or error.location, error.remedy) from None
