@@ -3,6 +3,8 @@
 import pytest
 
 from operculum.errors import UsageError
+from operculum.inspection import resolve
+from operculum.model import Concept, Source
 from operculum.model.selection import select
 from operculum.namespaces import BASE, KB
 from operculum.store import knowledge_base, read
@@ -14,10 +16,15 @@ def knowledge():
     return knowledge_base(read())
 
 
+def part_on(knowledge, name):
+    """Return the part that a name on the command line means."""
+    return select(knowledge, resolve(knowledge, name, Concept, Source))
+
+
 @pytest.fixture(params=["mucus-plug", "miscarriage", "clomiphene", "what-the-research-says", "uk"])
 def part(request, knowledge):
     """Return parts of the base: on concepts and of a source."""
-    return select(knowledge, request.param)
+    return part_on(knowledge, request.param)
 
 
 def test_a_part_holds_the_disputes_about_every_claim_it_shows(knowledge, part):
@@ -54,7 +61,7 @@ def test_the_statements_of_a_part_are_closed_too(part):
 
 def test_a_source_s_part_has_all_it_says_in_its_order(knowledge):
     """The article comes out whole."""
-    part = select(knowledge, "mucus-plug-grow-back")
+    part = part_on(knowledge, "mucus-plug-grow-back")
     (source,) = [each for each in part.sources if each.slug == "mucus-plug-grow-back"]
     assert [claim.iri for claim in part.claims_of(source)] == [
         claim.iri for claim in knowledge.claims_of(source)
@@ -63,7 +70,7 @@ def test_a_source_s_part_has_all_it_says_in_its_order(knowledge):
 
 def test_a_concept_s_part_has_the_claims_on_narrower_concepts(knowledge):
     """Whoever asks for cervical mucus gets the mucus plug as well, which is a form of it."""
-    part = select(knowledge, "cervical-mucus")
+    part = part_on(knowledge, "cervical-mucus")
     plug = knowledge.concepts_by_slug["mucus-plug"]
     assert {claim.iri for claim in knowledge.claims_on(plug)} <= part.claims_by_iri.keys()
 
@@ -71,7 +78,7 @@ def test_a_concept_s_part_has_the_claims_on_narrower_concepts(knowledge):
 def test_a_form_on_the_concept_comes_with_all_its_rules(knowledge):
     """Half a form would judge too calmly."""
     (form,) = [form for form in knowledge.forms if form.slug == "mucus-plug-when-to-call"]
-    part = select(knowledge, form.about[0].slug)
+    part = select(knowledge, form.about[0])
     assert form in part.forms
     assert {rule.iri for rule in form.rules} <= {rule.iri for rule in part.rules}
 
@@ -81,12 +88,26 @@ def test_a_part_says_that_it_is_one(part, knowledge):
     assert part.release.title.startswith(f"{knowledge.release.title}: only ")
 
 
-def test_an_iri_names_as_well_as_a_slug(knowledge):
-    """Both lead to the same part."""
-    assert select(knowledge, f"{KB}concept/clomiphene") == select(knowledge, "clomiphene")
+@pytest.mark.parametrize("name", [f"{KB}concept/clomiphene", "concept:clomiphene", "Clomid"])
+def test_an_iri_a_prefixed_name_and_a_label_name_as_well_as_a_slug(knowledge, name):
+    """All lead to the same part."""
+    assert part_on(knowledge, name) == part_on(knowledge, "clomiphene")
+
+
+def test_only_concepts_and_sources_are_looked_for(knowledge):
+    """A claim's name means nothing here, though the claim exists."""
+    assert knowledge.claim("mp-001")
+    with pytest.raises(UsageError, match="no concept and no source is called 'mp-001'"):
+        part_on(knowledge, "mp-001")
 
 
 def test_a_name_that_nothing_has_is_answered_with_the_nearest(knowledge):
     """A misspelling is met with a suggestion."""
-    with pytest.raises(UsageError, match=r"'cercage'.*Did you mean 'cerclage'\?"):
-        select(knowledge, "cercage")
+    with pytest.raises(UsageError, match=r"no concept and no source is called 'cercage'.*concept:cerclage"):
+        part_on(knowledge, "cercage")
+
+
+def test_a_claim_has_no_part_of_its_own(knowledge):
+    """What is neither a concept nor a source is refused."""
+    with pytest.raises(UsageError, match="neither a concept nor a source"):
+        select(knowledge, knowledge.claims[0])

@@ -38,6 +38,8 @@ def command(
     With --check, exit status 1 says that some file is missing, different or superfluous.
     """
     from operculum.artefacts import compare, write
+    from operculum.inspection import resolve
+    from operculum.model import Concept, Source
     from operculum.model.selection import select
 
     folder = out or EXPORTS
@@ -47,7 +49,7 @@ def command(
             f"a part would overwrite the whole in {folder}", remedy="Name another folder with --out."
         )
     knowledge = settings.knowledge_base()
-    part = select(knowledge, only) if only else knowledge
+    part = select(knowledge, resolve(knowledge, only, Concept, Source)) if only else knowledge
     names = list(EXPORTERS) if format == ALL else [format]
     artefacts = (
         artefact

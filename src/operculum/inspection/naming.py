@@ -7,24 +7,26 @@ from operculum.model import Concept, Entity, KnowledgeBase, Source
 from operculum.namespaces import PREFIXES, compact
 
 
-def resolve(knowledge: KnowledgeBase, name: str) -> Entity:
-    """Return the entity of an IRI, a prefixed name, a slug or a label.
+def resolve(knowledge: KnowledgeBase, name: str, *kinds: type[Entity]) -> Entity:
+    """Return the entity of an IRI, a prefixed name, a slug or a label, among all kinds or those given.
 
     Where a slug belongs to several kinds, a claim comes before a passage; `passage:mp-001` names the other.
     Raises `UsageError` with the nearest names where nothing is called so.
     """
+    entities = [entity for entity in knowledge.entities() if isinstance(entity, kinds or Entity)]
     prefix, colon, local = name.partition(":")
     iri = f"{PREFIXES[prefix]}{local}" if colon and prefix in PREFIXES else name
-    if iri in knowledge.by_iri:
-        return knowledge.by_iri[iri]
-    for entity in knowledge.entities():
-        if entity.slug == name:
-            return entity
     wanted = name.casefold()
-    for entity in knowledge.entities():
-        if wanted in (label.casefold() for label in labels(entity)):
+    for is_meant in (
+        lambda entity: entity.iri == iri,
+        lambda entity: entity.slug == name,
+        lambda entity: wanted in (label.casefold() for label in labels(entity)),
+    ):
+        for entity in filter(is_meant, entities):
             return entity
-    raise UsageError(f"nothing is called {name!r}", remedy=_suggestion(knowledge, name))
+    what = " and no ".join(kind.__name__.lower() for kind in kinds)
+    message = f"no {what} is called {name!r}" if kinds else f"nothing is called {name!r}"
+    raise UsageError(message, remedy=_suggestion(entities, name))
 
 
 def labels(entity: Entity) -> tuple[str, ...]:
@@ -37,9 +39,9 @@ def labels(entity: Entity) -> tuple[str, ...]:
     return (label,) if isinstance(label, str) else ()
 
 
-def _suggestion(knowledge: KnowledgeBase, name: str) -> str:
+def _suggestion(entities: list[Entity], name: str) -> str:
     names: dict[str, str] = {}
-    for entity in knowledge.entities():
+    for entity in entities:
         for each in (entity.slug, *labels(entity)):
             names.setdefault(each.casefold(), compact(entity.iri))
     near = get_close_matches(name.casefold().partition(":")[2] or name.casefold(), names, 3)

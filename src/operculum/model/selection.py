@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from typing import TypeVar, cast
 
 from operculum.errors import UsageError
@@ -16,21 +15,18 @@ E = TypeVar("E", bound=Entity)
 Claims = dict[str, Claim]
 
 
-def select(knowledge: KnowledgeBase, name: str) -> KnowledgeBase:
-    """Return the part of the knowledge on a concept (with the narrower ones) or of a source.
+def select(knowledge: KnowledgeBase, about: Entity) -> KnowledgeBase:
+    """Return the part of the knowledge on a concept, with the narrower ones, or of a source.
 
-    `name` is a slug or an IRI; raises `UsageError` where no concept and no source is called so.
+    Raises `UsageError` where `about` is neither.
     """
-    for concept in knowledge.concepts:
-        if name in (concept.slug, concept.iri):
-            return on_concept(knowledge, concept)
-    for source in knowledge.sources:
-        if name in (source.slug, source.iri):
-            return of_source(knowledge, source)
-    names = sorted({each.slug for each in (*knowledge.concepts, *knowledge.sources)})
-    near = get_close_matches(name, names, 1)
-    hint = f"Did you mean {near[0]!r}?" if near else "Give the slug or the IRI of one."
-    raise UsageError(f"no concept and no source is called {name!r}", remedy=hint)
+    match about:
+        case Concept():
+            return on_concept(knowledge, about)
+        case Source():
+            return of_source(knowledge, about)
+        case _:
+            raise UsageError(f"{about.slug} is neither a concept nor a source, so it has no part of its own")
 
 
 def on_concept(knowledge: KnowledgeBase, concept: Concept) -> KnowledgeBase:
