@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from pyoxigraph import NamedNode, Store
 
@@ -11,6 +10,7 @@ from operculum.shacl.errors import ShapesError
 from operculum.shacl.paths import Path
 from operculum.shacl.shapes_graph import ShapesGraph, checked_string
 from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
+from operculum.shacl.sparql.forms import looks_at_forms
 from operculum.shacl.sparql.patterns import path_tokens, triple_patterns
 from operculum.shacl.sparql.prefixes import prologue
 from operculum.shacl.sparql.restrictions import check
@@ -18,63 +18,13 @@ from operculum.shacl.sparql.selects import form_of, select_of
 from operculum.shacl.sparql.tokens import Group, QueryError, Token, groups, parse, walk
 from operculum.shacl.terms import RDF_TYPE, Node, name_of, sh
 
-VALUE_ONLY: Final = frozenset(
-    {
-        *(
-            "SELECT",
-            "ASK",
-            "DISTINCT",
-            "REDUCED",
-            "WHERE",
-            "FILTER",
-            "NOT",
-            "EXISTS",
-            "OPTIONAL",
-            "UNION",
-            "GRAPH",
-        ),
-        *(
-            "BIND",
-            "AS",
-            "A",
-            "IN",
-            "TRUE",
-            "FALSE",
-            "BOUND",
-            "ISIRI",
-            "ISURI",
-            "ISBLANK",
-            "ISLITERAL",
-            "ISNUMERIC",
-        ),
-        *("IF", "COALESCE", "LANG", "LANGMATCHES", "ABS", "CEIL", "FLOOR", "ROUND", "YEAR", "MONTH", "DAY"),
-        *(
-            "HOURS",
-            "MINUTES",
-            "SECONDS",
-            "COUNT",
-            "SUM",
-            "MIN",
-            "MAX",
-            "AVG",
-            "GROUP",
-            "BY",
-            "HAVING",
-            "ORDER",
-        ),
-        *("ASC", "DESC", "LIMIT", "OFFSET", "PREFIX", "BASE"),
-    }
-)
-"""Words of SPARQL to which two forms of one value, such as 1.50 and 1.5, are the same."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """A SELECT or ASK in a shapes graph that broke no rule.
 
     `predicates` are those it can touch, None if any; `joins` tells whether it may run for all rows at once;
-    `by_value` tells whether it never looks at the form of a literal; `obstacle` says why only pySHACL can
-    run it.
+    `looks_at_forms` whether it can tell 1.50 from 1.5; `obstacle` says why only pySHACL can run it.
     """
 
     node: Node
@@ -83,7 +33,7 @@ class Query:
     bound: tuple[str, ...]
     predicates: frozenset[NamedNode] | None
     joins: bool
-    by_value: bool
+    looks_at_forms: bool
     obstacle: str = ""
 
     def text(self, rows: str) -> str:
@@ -148,7 +98,6 @@ def _prepared(node: Node, group: Group, prefixes: str, bound: tuple[str, ...]) -
         group = replace_form(group, lambda _: f"SELECT DISTINCT{projection}")
     elif joins and selects and not selects[0].projects("this"):
         group = replace_form(group, lambda form: f"{form} ?this ")
-    words = {token.keyword for token in walk(group)} - {""}
     query = Query(
         node=node,
         group=group,
@@ -156,13 +105,16 @@ def _prepared(node: Node, group: Group, prefixes: str, bound: tuple[str, ...]) -
         bound=bound,
         predicates=_predicates(group, prefixes),
         joins=joins,
-        by_value=words <= VALUE_ONLY and not _calls_by_name(group),
+        looks_at_forms=looks_at_forms(group),
     )
     return _tried(query)
 
 
 def _tried(query: Query) -> Query:
     """Return a query that the engine has parsed, with the obstacle if the engine cannot run it."""
+    foreign = _foreign_pattern(query.group)
+    if foreign:
+        return replace(query, obstacle=f"the regular expression {foreign} is of another dialect")
     try:
         Store().query(query.text("urn:x-operculum:rows:none"))
     except SyntaxError as error:
@@ -172,14 +124,24 @@ def _tried(query: Query) -> Query:
     return query
 
 
-def _calls_by_name(group: Group) -> bool:
-    """Tell whether a function is called by its IRI, such as a cast."""
-    for each in groups(group):
-        for part, following in zip(each.parts, each.parts[1:], strict=False):
-            named = isinstance(part, Token) and part.kind in {"name", "iri"}
-            if each.opening == "(" and named and isinstance(following, Group) and following.opening == "(":
-                return True
-    return False
+def _foreign_pattern(group: Group) -> str:
+    """Return a regular expression that Python knows and the engine does not, empty where there is none."""
+    if not any(token.keyword in {"REGEX", "REPLACE"} for token in walk(group)):
+        return ""
+    for token in walk(group):
+        if token.kind == "string" and token.text[1:2] != token.text[0]:
+            known = Store().query(f"ASK {{ BIND(REGEX('', {token.text}) AS ?known) FILTER(BOUND(?known)) }}")
+            if not known and _is_python_pattern(token.text[1:-1].replace("\\\\", "\\")):
+                return token.text
+    return ""
+
+
+def _is_python_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def _predicates(group: Group, prefixes: str) -> frozenset[NamedNode] | None:

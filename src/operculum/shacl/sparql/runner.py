@@ -1,27 +1,18 @@
 """Running queries over a data graph: a store of what they can touch, and a graph of rows for each run."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
-from operculum.namespaces import XSD
 from operculum.shacl.graph import DataGraph
 from operculum.shacl.sparql.binding import COLUMN, ROWS
+from operculum.shacl.sparql.forms import Forms
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.terms import Statement, Term
 
 SHAPES_GRAPH: Final = NamedNode("urn:x-operculum:shapes")
 """What $shapesGraph is bound to."""
-
-KEPT: Final = {
-    f"{XSD}integer": re.compile(r"0|-?[1-9]\d{0,17}"),
-    f"{XSD}boolean": re.compile(r"true|false"),
-    f"{XSD}date": re.compile(r"\d{4}-\d\d-\d\dZ?"),
-    f"{XSD}string": re.compile(r"(?s).*"),
-}
-"""Forms of literals that the store is known to keep as they are; of others it is asked."""
 
 Solution = Mapping[str, Term]
 
@@ -38,8 +29,8 @@ class QueryRunner:
         self._queries = queries
         self._shapes = shapes
         self._store: Store | None = None
-        self._written: dict[Term, Term] = {}
-        self._merged = False
+        self._forms = Forms()
+        self._reach: dict[Query, set[Literal]] = {}
         self._runs = 0
         self._rows: tuple[tuple[str, ...], Sequence[Sequence[Term]]] = ((), ())
 
@@ -52,8 +43,11 @@ class QueryRunner:
         if query.obstacle:
             raise NeedsReference(query.obstacle)
         store = self._loaded()
-        if self._merged or (self._written and not query.by_value):
-            raise NeedsReference("a query depends on the written form of numbers or dates")
+        bound = {term for row in rows for term in row if isinstance(term, Literal)}
+        self._forms.learn(bound)
+        for literals in (bound, self._literals(query)):
+            if self._forms.merged(literals) or (query.looks_at_forms and self._forms.changed(literals)):
+                raise NeedsReference("a query depends on the written form of numbers or dates")
         for batch in [rows] if query.joins else [[row] for row in rows]:
             yield from self._run(store, query, batch)
 
@@ -65,7 +59,7 @@ class QueryRunner:
         constants = dict(zip(query.bound, rows[0], strict=True)) if len(rows) == 1 else {}
         for solution in found:
             terms = {name: term for name, term in zip(names, solution, strict=True) if term is not None}
-            yield constants | {name: self._written.get(term, term) for name, term in terms.items()}
+            yield {**constants, **{name: self._forms.as_written(term) for name, term in terms.items()}}
 
     def _rows_graph(self, store: Store, bound: tuple[str, ...], rows: Sequence[Sequence[Term]]) -> NamedNode:
         """Return the graph that holds rows; the queries of a shape mostly share theirs."""
@@ -86,37 +80,24 @@ class QueryRunner:
         """Return the store, loaded once with what the queries can touch."""
         if self._store is None:
             self._store = Store()
-            needed = self._needed()
-            self._store.bulk_extend(parse(self._graph.n_triples(needed), RdfFormat.N_TRIPLES, lenient=True))
+            needed = {number for query in self._queries for number in self._touched(query)}
+            text = self._graph.n_triples(sorted(needed))
+            self._store.bulk_extend(parse(text, RdfFormat.N_TRIPLES, lenient=True))
             if any(query.mentions("shapesGraph") for query in self._queries):
                 self._store.bulk_extend(
                     Quad(each.subject, each.predicate, each.object, SHAPES_GRAPH) for each in self._shapes
                 )
-            self._compare_forms(self._graph.literals(needed))
         return self._store
 
-    def _needed(self) -> Sequence[int]:
-        wanted = [query.predicates for query in self._queries]
-        if any(predicates is None for predicates in wanted):
-            return list(self._graph.predicates)
-        together = frozenset().union(*(predicates for predicates in wanted if predicates is not None))
-        return [number for number in self._graph.predicates if self._graph.terms[number] in together]
+    def _touched(self, query: Query) -> Iterable[int]:
+        """Return the predicates of the data that a query can touch."""
+        if query.predicates is None:
+            return self._graph.predicates
+        return (number for number in self._graph.predicates if self._graph.terms[number] in query.predicates)
 
-    def _compare_forms(self, literals: set[Literal]) -> None:
-        """Note which literals the store writes otherwise than the data, and whether it merges any two."""
-        doubtful = [each for each in literals if _may_change(each)]
-        probe = Store()
-        subject = "urn:x-operculum:literal:"
-        probe.extend(
-            Quad(NamedNode(f"{subject}{place}"), SHAPES_GRAPH, each) for place, each in enumerate(doubtful)
-        )
-        for quad in probe:
-            written = doubtful[int(str(quad.subject.value).removeprefix(subject))]
-            if quad.object != written:
-                self._merged |= quad.object in self._written or quad.object in literals
-                self._written[quad.object] = written
-
-
-def _may_change(literal: Literal) -> bool:
-    kept = KEPT.get(literal.datatype.value)
-    return literal.datatype.value.startswith(XSD) and (kept is None or not kept.fullmatch(literal.value))
+    def _literals(self, query: Query) -> set[Literal]:
+        """Return the literals that a query can touch."""
+        if query not in self._reach:
+            self._reach[query] = self._graph.literals(self._touched(query))
+            self._forms.learn(self._reach[query])
+        return self._reach[query]

@@ -1,0 +1,152 @@
+"""Where a query looks at how a literal is written, and where a store writes it otherwise.
+
+A store keeps 1.50 as 1.5. Most queries only compare values, and do not notice; for the others it must be
+known whether such a literal is within their reach.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from operculum.namespaces import XSD
+from operculum.shacl.sparql.patterns import triple_patterns
+from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, walk
+from operculum.shacl.terms import Term
+
+VALUE_WORDS: Final = frozenset(
+    {
+        *("SELECT", "ASK", "DISTINCT", "REDUCED", "WHERE", "FILTER", "NOT", "EXISTS", "OPTIONAL", "UNION"),
+        *(
+            "GRAPH",
+            "BIND",
+            "AS",
+            "A",
+            "IN",
+            "TRUE",
+            "FALSE",
+            "BOUND",
+            "ISIRI",
+            "ISURI",
+            "ISBLANK",
+            "ISLITERAL",
+        ),
+        *(
+            "ISNUMERIC",
+            "IF",
+            "COALESCE",
+            "LANG",
+            "LANGMATCHES",
+            "ABS",
+            "CEIL",
+            "FLOOR",
+            "ROUND",
+            "YEAR",
+            "MONTH",
+        ),
+        *("YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "COUNT", "SUM", "MIN", "MAX", "AVG"),
+        *("GROUP", "BY", "HAVING", "ORDER", "ASC", "DESC", "LIMIT", "OFFSET", "PREFIX", "BASE"),
+    }
+)
+"""Words of SPARQL to which two forms of one value, such as 1.50 and 1.5, are the same."""
+
+KEPT: Final = {
+    f"{XSD}integer": re.compile(r"0|-?[1-9]\d{0,17}"),
+    f"{XSD}boolean": re.compile(r"true|false"),
+    f"{XSD}date": re.compile(r"\d{4}-\d\d-\d\dZ?"),
+    f"{XSD}string": re.compile(r"(?s).*"),
+}
+"""Forms that the store is known to keep as they are; of others it is asked."""
+
+
+def looks_at_forms(query: Group) -> bool:
+    """Tell whether a query can tell two forms of one value apart: by a function on text, or by a pattern.
+
+    >>> from operculum.shacl.sparql.tokens import parse
+    >>> looks_at_forms(parse("ASK { ?a ?b ?c FILTER(STR(?a) < STR(?x)) }"))
+    True
+    >>> looks_at_forms(parse("ASK { ?a ?b ?c FILTER(STR(?a) != 'x' && ?c > 1.0) }"))
+    False
+    """
+    patterns = list(triple_patterns(query))
+    nodes = {part.variable for pattern in patterns if isinstance(part := pattern.subject, Token)} - {""}
+    typed = any(token.text == "^^" for token in walk(query))
+    constant = any(_is_constant(pattern.target, typed=typed) for pattern in patterns)
+    return constant or any(_suspicious(group, nodes) for group in groups(query))
+
+
+def _is_constant(part: Part, *, typed: bool) -> bool:
+    """Tell whether a part of a pattern may be a literal that is no plain string: it matches one form only."""
+    if not isinstance(part, Token):
+        return False
+    return part.kind == "number" or part.keyword in {"TRUE", "FALSE"} or (typed and part.kind == "string")
+
+
+def _suspicious(group: Group, nodes: set[str]) -> bool:
+    parts = significant(group)
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        word = keyword_of(part)
+        if word and word not in VALUE_WORDS and not _is_about_node(following, nodes):
+            return True
+        named = isinstance(part, Token) and part.kind in {"name", "iri"}
+        if group.opening == "(" and named and isinstance(following, Group) and following.opening == "(":
+            return True  # a function called by its IRI, such as a cast
+    return False
+
+
+def _is_about_node(argument: Part | None, nodes: set[str]) -> bool:
+    """Tell whether a function has one argument, a variable that stands for a subject: never a literal."""
+    if not isinstance(argument, Group):
+        return False
+    inner = significant(argument)
+    return len(inner) == 1 and isinstance(inner[0], Token) and inner[0].variable in nodes
+
+
+class Forms:
+    """What a store has made of the literals given to it."""
+
+    def __init__(self) -> None:
+        self._seen: set[Literal] = set()
+        self._written: dict[Literal, Literal] = {}
+        self._changed: set[Literal] = set()
+        self._merged: set[Literal] = set()
+
+    def learn(self, literals: Iterable[Literal]) -> None:
+        """Find out which literals are written otherwise by a store, and which two become one."""
+        new = [literal for literal in literals if literal not in self._seen]
+        self._seen.update(new)
+        for written, stored in _stored([literal for literal in new if _may_change(literal)]):
+            if stored != written:
+                self._changed.add(written)
+                other = self._written.setdefault(stored, written)
+                twins = {other, stored} & self._seen - {written}
+                self._merged |= {written, *twins} if twins else set()
+
+    def as_written(self, term: Term) -> Term:
+        """Return a term of a store as it was written in the data."""
+        return self._written.get(term, term) if isinstance(term, Literal) else term
+
+    def changed(self, literals: Iterable[Literal]) -> bool:
+        """Tell whether any of the literals is written otherwise in a store."""
+        return not self._changed.isdisjoint(literals)
+
+    def merged(self, literals: Iterable[Literal]) -> bool:
+        """Tell whether any of the literals is one with another in a store."""
+        return not self._merged.isdisjoint(literals)
+
+
+def _may_change(literal: Literal) -> bool:
+    kept = KEPT.get(literal.datatype.value)
+    return literal.datatype.value.startswith(XSD) and (kept is None or not kept.fullmatch(literal.value))
+
+
+def _stored(literals: Sequence[Literal]) -> Iterator[tuple[Literal, Literal]]:
+    """Yield literals with what a store gives back for them."""
+    store, name = Store(), "urn:x-operculum:literal:"
+    store.extend(
+        Quad(NamedNode(f"{name}{place}"), NamedNode(name), literal) for place, literal in enumerate(literals)
+    )
+    for quad in store:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield literals[int(quad.subject.value.removeprefix(name))], quad.object
