@@ -102,19 +102,13 @@ def needed(
 def reachable(knowledge: KnowledgeBase, roots: Iterable[Entity]) -> dict[str, Entity]:
     """Return some entities and all that they speak of, by IRI."""
     found = {each.iri: each for each in roots}
-    found |= {each.iri: each for each in agents_of_the_base(knowledge)}
+    found |= {each.iri: each for each in knowledge.agents if each.name == knowledge.release.publisher}
     reached = list(found.values())
     while reached:
         spoken_of = {part.iri: part for each in reached for part in parts(each, knowledge)}
         reached = [part for iri, part in spoken_of.items() if iri not in found]
         found |= {part.iri: part for part in reached}
     return found
-
-
-def agents_of_the_base(knowledge: KnowledgeBase) -> Iterator[Entity]:
-    """Yield the agents that the base itself names, such as its publisher."""
-    named = {statement.object for statement in knowledge.statements if statement.subject == BASE}
-    yield from (agent for agent in knowledge.agents if agent.iri in named)
 
 
 def parts(entity: Entity, knowledge: KnowledgeBase) -> Iterator[Entity]:

@@ -1,6 +1,7 @@
 """The knowledge as JSON for applications: one whole document, one for each source, and their schema."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from operculum.exporters.artefact import Artefact
 from operculum.exporters.documents import claims, layout, things
@@ -17,8 +18,9 @@ def export(knowledge: KnowledgeBase) -> Iterator[Artefact]:
     yield Artefact("json/schema.json", pretty(schema(layout.KnowledgeBaseDocument, title)))
     yield Artefact("json/knowledge-base.json", pretty(document(knowledge, "schema.json")))
     names = file_names(knowledge.sources)
+    without_statements = replace(knowledge, statements=())  # no document shows them, and they are many
     for source in knowledge.sources:
-        selected = of_source(knowledge, source)
+        selected = of_source(without_statements, source)
         yield Artefact(f"json/sources/{names[source.iri]}.json", pretty(document(selected, "../schema.json")))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from operculum.exporters.handbook.escape import sentence, text
 from operculum.exporters.handbook.page import Detail, Page
 from operculum.exporters.handbook.places import source_title
-from operculum.model import Assessment, Claim, Source, SourceKind, Status
+from operculum.model import Assessment, Claim, Source, SourceKind, Status, Window
 from operculum.wording import BEARINGS, BEARINGS_OF_THIS, URGENCIES, certainty
 
 INDENT: Final = "  "
@@ -42,20 +42,29 @@ def details(claim: Claim, page: Page) -> Iterator[str]:
     cues = sorted({cue for passage in claim.passages for cue in passage.hedge_cues})
     if cues:
         yield f"key words there: {', '.join(f'“{text(cue)}”' for cue in cues)}"
-    if claim.proposition.window is not None:
-        yield f"meant for: {page.window(claim.proposition.window)}"
-    if claim.thresholds:
-        yield f"number: {', '.join(map(page.window, claim.thresholds))}"
-    if claim.denominator is not None:
-        yield f"counted among: {page.window(claim.denominator)}"
-    if claim.jurisdiction is not None:
-        yield f"where: {page.window(claim.jurisdiction)}"
-    if claim.conditions:
-        yield f"provided that: {', '.join(map(page.window, claim.conditions))}"
-    if claim.addressee is not None:
-        yield f"advice to: {page.window(claim.addressee)}"
+    for words, bounds in bounds_of(claim):
+        if bounds:
+            yield f"{words}: {', '.join(map(page.window, bounds))}"
     if claim.advised_urgency is not None:
         yield f"how soon: {URGENCIES[claim.advised_urgency].lower()}"
+
+
+def bounds_of(claim: Claim) -> Iterator[tuple[str, list[Window]]]:
+    """Yield the bounds within which a claim is meant, each kind with the words for it."""
+    proposition = claim.proposition
+    yield "meant for", present(proposition.window)
+    yield "in", present(proposition.population)
+    yield "compared with", present(proposition.compared_with)
+    yield "number", list(claim.thresholds)
+    yield "counted among", present(claim.denominator)
+    yield "where", present(claim.jurisdiction)
+    yield "provided that", list(claim.conditions)
+    yield "advice to", present(claim.addressee)
+
+
+def present(window: Window | None) -> list[Window]:
+    """Return what is there as a list of one, or an empty list."""
+    return [] if window is None else [window]
 
 
 def notes(claim: Claim, page: Page) -> Iterator[str]:
