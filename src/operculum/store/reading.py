@@ -212,7 +212,7 @@ class _Reader(Lookup):
             copy_of=maybe(f"{OPC}copyOf"),
             doi=maybe(f"{BIBO}doi"),
             pmid=maybe(f"{BIBO}pmid"),
-            comment=maybe(f"{RDFS}comment"),
+            comment=maybe(f"{RDFS}comment") or maybe(f"{SKOS}note"),
         )
 
     @cached_property
