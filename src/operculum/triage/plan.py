@@ -109,9 +109,10 @@ def planned(rule: Rule, asking: Asking, not_covered: Condition) -> PlannedRule:
     if not parts:
         raise InputError(f"{compact(rule.iri)} has neither a finding nor a window nor a context")
     needs = (*gates(asking.form), *(question for part in parts for question in part.needs))
+    # The context of most rules is pregnancy, which is the gate as well: dict.fromkeys says it once.
     return PlannedRule(
         rule,
-        AllOf((Not(not_covered), *(part.met for part in parts))),
-        AnyOf((not_covered, *(part.excluded for part in parts))),
+        AllOf(tuple(dict.fromkeys((Not(not_covered), *(part.met for part in parts))))),
+        AnyOf(tuple(dict.fromkeys((not_covered, *(part.excluded for part in parts))))),
         tuple(dict.fromkeys(needs)),
     )

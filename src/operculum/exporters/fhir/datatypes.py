@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from operculum.exporters.fhir.publication import Publication, Resource, address, markdown, string
 from operculum.model import Assessment, Claim, Concept, Source, Urgency
+from operculum.namespaces import slug
 from operculum.triage.answers import NO, NOT_SURE, YES
 from operculum.wording import URGENCIES
 
@@ -67,12 +68,12 @@ def fhirpath(text: str, name: str | None = None, description: str | None = None)
     return {key: value for key, value in parts.items() if value is not None}
 
 
-def related(publication: Publication, kind: str, label: str, text: str, url: str) -> Resource:
+def related(publication: Publication, kind: str, display: str, text: str, url: str) -> Resource:
     """Return a related artifact; its address stands in a document in R5, which has no url for it."""
     artifact: Resource = {
         "type": kind,
-        "label": string(label),
-        "display": string(text),
+        "label": slug(url),
+        "display": string(display),
         "citation": markdown(text),
     }
     return {**artifact, "document": {"url": url}} if publication.r5 else {**artifact, "url": url}
@@ -80,8 +81,10 @@ def related(publication: Publication, kind: str, label: str, text: str, url: str
 
 def source_citation(source: Source, publication: Publication) -> Resource:
     """Return a source as a related artifact."""
-    artifact = related(publication, "citation", source.slug, source.label, source.url or source.iri)
-    return pointed(artifact, source, publication)
+    artifact = related(
+        publication, "citation", source.label, source.title or source.label, source.url or source.iri
+    )
+    return pointed({**artifact, "label": source.slug}, source, publication)
 
 
 def pointed(artifact: Resource, source: Source, publication: Publication) -> Resource:
@@ -95,14 +98,14 @@ def citation_of(claim: Claim, publication: Publication) -> Resource:
     """Return a claim as the citation that justifies something: who says what, and where."""
     places = ", ".join(passage.place for passage in claim.passages)
     text = f"{claim.source.label}: {claim.statement} ({places})"
-    artifact = related(publication, "citation", claim.slug, text, claim.iri)
+    artifact = related(publication, "citation", claim.source.label, text, claim.iri)
     return pointed(artifact, claim.source, publication)
 
 
 def justification_of(assessment: Assessment, publication: Publication) -> Resource:
     """Return an assessment as a note on what is disputed or was weighed."""
     text = f"{assessment.bearing.value}: {assessment.reason}"
-    return related(publication, "justification", assessment.slug, text, assessment.iri)
+    return related(publication, "justification", assessment.label, text, assessment.iri)
 
 
 def claims(iris: Iterable[str], publication: Publication) -> tuple[Claim, ...]:

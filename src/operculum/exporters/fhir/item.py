@@ -125,8 +125,8 @@ def part(link: str, text: str, most: int, codes: list[Resource]) -> Resource:
 def head(question: Question, publication: Publication, kind: str) -> Resource:
     """Return what the items of all questions have: why it is asked, its claims, its codes and its words."""
     behind = claims(question.derived_from, publication)
-    said = "; ".join(f"{claim.source.label}: {claim.statement}" for claim in behind)
-    disputed = "; ".join(each.reason for claim in behind for each in claim.disputes)
+    said = " ".join(f"{claim.source.label}: {claim.statement}" for claim in behind)
+    disputed = " ".join(each.reason for claim in behind for each in claim.disputes)
     note = f"Asked because of what the sources say. {said}" + (f" In dispute: {disputed}" if disputed else "")
     return {
         "extension": [
