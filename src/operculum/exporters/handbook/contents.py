@@ -51,7 +51,7 @@ def pages(page: Page) -> Iterator[str]:
     places = page.places
     yield "## Contents"
     yield ""
-    yield f"- **{page.link(RULES, WHEN_TO_CALL)}**: signs that need care, most urgent first"
+    yield f"- **{page.link(RULES, WHEN_TO_CALL)}**: signs and what to do, most urgent first"
     yield "- What the sources say about"
     for topic in places.topics:
         named = page.link(heading(topic, places), places.topic(topic))
