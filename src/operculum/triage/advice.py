@@ -41,8 +41,8 @@ INCOMPLETE: Final = (
 """Goes with every urgency that a rule gave while some needed answer is missing."""
 
 UNWELL: Final = (
-    "If you feel very ill or are bleeding heavily, do not fill in this form: call your local emergency "
-    "number now."
+    "If you feel very ill, are bleeding heavily or have severe pain, do not fill in this form: call your "
+    "local emergency number now."
 )
 """Opens every form."""
 
