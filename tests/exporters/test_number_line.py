@@ -77,6 +77,19 @@ def test_any_value_fits_into_the_picture(value, unit):
     assert len(text) < 9_000
 
 
+def test_a_long_label_is_written_smaller():
+    """It stays inside the picture."""
+    sizes = [
+        float(
+            parsed(svg(stretch(limit(Comparator.atMost, label="x" * length))))
+            .find(f"{SVG}text")
+            .get("font-size")
+        )
+        for length in (20, 64, 80, 120)
+    ]
+    assert sizes == [16, 16, 12, 8]
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_label_gives_sound_xml_with_a_title_and_a_description(label):
     """A label cannot break out of the text it stands in."""

@@ -1,6 +1,7 @@
 """The first page of the handbook: what it is, where to find what, and how to read a statement."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from operculum.exporters.artefact import Artefact
 from operculum.exporters.handbook.escape import sentence, text
@@ -90,11 +91,11 @@ def how_to_read(page: Page) -> Iterator[str]:
     yield ""
 
 
-MEANINGS = {
+MEANINGS: Final = {
     Modality.asserted: "as a plain fact",
     Modality.ability: "as something that can happen",
     Modality.possible: "as something that may be so, with a word such as may, might or could",
     Modality.hypothesised: "as an idea that somebody has",
     Modality.recommended: "as something that people should do",
 }
-DENIAL = {Polarity.affirmed: "", Polarity.denied: ", and says that it is not so"}
+DENIAL: Final = {Polarity.affirmed: "", Polarity.denied: ", and says that it is not so"}

@@ -19,6 +19,9 @@ HEIGHT: Final = 150
 MARGIN: Final = 40
 LINE: Final = 84
 TEXT_ROOM: Final = 130
+CHARACTERS: Final = 64
+"""How many characters of a label have room in full size; longer ones are written smaller."""
+
 INK: Final = "#1f2933"
 GREY: Final = "#9aa5b1"
 BLUE: Final = "#1f5fa8"
@@ -106,13 +109,14 @@ VERBS: Final[dict[Belonging, str]] = {
 
 def svg(drawn: Stretch) -> str:
     """Return the picture as an SVG document."""
-    label = xml(one_line(drawn.label))
+    line = one_line(drawn.label)
+    label, size = xml(line), max(min(16, CHARACTERS * 16 // len(line)), 6)
     lines = (
         OPENING,
         f'  <title id="title">{label}</title>',
         f'  <desc id="description">{xml(description(drawn))}</desc>',
         f'  <rect width="{WIDTH}" height="{HEIGHT}" rx="8" fill="#ffffff"/>',
-        f'  <text x="{MARGIN}" y="28" font-size="16" font-weight="600" fill="{INK}">{label}</text>',
+        f'  <text x="{MARGIN}" y="28" font-size="{size}" font-weight="600" fill="{INK}">{label}</text>',
         *axis(drawn.scale),
         *covered(drawn),
         *marks(drawn),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Final
 
 from operculum.exporters.handbook.escape import text
 from operculum.exporters.handbook.page import Page
@@ -41,4 +42,4 @@ def together(voices: list[Claim]) -> str:
     return f"**{len(voices)} statements on one point, from {len(publishers)} publishers:**"
 
 
-TIMES = {2: "twice", 3: "three times", 4: "four times"}
+TIMES: Final = {2: "twice", 3: "three times", 4: "four times"}

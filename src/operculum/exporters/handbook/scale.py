@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from operculum.model import Threshold
 
-TERM = Fraction(44)
+TERM: Final = Fraction(44)
 """Where the line of a pregnancy ends, in weeks: two past the last that any rule speaks of."""
 
-PER_CENT = (2, 5, 10, 20, 50, 100)
+PER_CENT: Final = (2, 5, 10, 20, 50, 100)
 """Where a line of per cent may end: near enough to its largest value to see it."""
 
 

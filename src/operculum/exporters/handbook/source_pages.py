@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from operculum.exporters.artefact import Artefact
 from operculum.exporters.handbook.escape import destination, sentence, text, title
@@ -11,14 +12,14 @@ from operculum.exporters.handbook.statements import statement
 from operculum.model import Claim, Modality, Role, Source, SourceKind
 from operculum.wording import evidence
 
-KINDS = {
+KINDS: Final = {
     SourceKind.article: "article",
     SourceKind.guideline: "guideline",
     SourceKind.study: "study",
     SourceKind.reference_work: "reference work",
     SourceKind.source: "source",
 }
-ROLES = {Role.heading: "in a heading", Role.summary: "in a summary", Role.body: ""}
+ROLES: Final = {Role.heading: "in a heading", Role.summary: "in a summary", Role.body: ""}
 
 
 def source_pages(places: Places) -> Iterator[Artefact]:
