@@ -1,7 +1,7 @@
 """What is made from the knowledge: exporters by name, each imported only when it is used.
 
->>> sorted(EXPORTERS)[:3]
-['csv', 'json', 'jsonld']
+>>> list(EXPORTERS)
+['json', 'jsonld', 'rdf', 'markdown', 'csv', 'sssom', 'fhir']
 """
 
 from collections.abc import Iterator
