@@ -60,6 +60,13 @@ def test_ids_are_short_and_used_once(version):
 
 
 @BOTH
+def test_names_are_used_once(version):
+    """Tools that look resources up by name find one."""
+    names = [each["name"] for each in made(version) if "name" in each]
+    assert len(set(names)) == len(names)
+
+
+@BOTH
 def test_forms_use_only_what_works_in_every_renderer(version):
     """No variable that a renderer lacks, no enableWhen on what is calculated, no definition."""
     for form in of_type(version, "Questionnaire"):

@@ -52,6 +52,9 @@ def plan_definition(planned: Plan, publication: Publication) -> Resource:
         **publication.head("PlanDefinition", form.slug, f"Rules: {form.title}", description),
         "type": {"coding": [TYPE]},
         "usage": USAGE,
+        "relatedArtifact": [
+            {"type": "depends-on", "resource": publication.canonical("Questionnaire", form.slug)}
+        ],
         "library": [publication.canonical("Library", f"{form.slug}-logic")],
         "action": [
             *(rule_action(each, publication) for each in planned.rules),
@@ -68,9 +71,11 @@ def rule_action(each: PlannedRule, publication: Publication) -> Resource:
     """Return the action of a rule, with the claims it derives from and what is disputed."""
     rule = each.rule
     behind = claims(rule.derived_from, publication)
+    reasons = [{"coding": [concept_coding(concept)]} for concept in (rule.finding, rule.context) if concept]
     return {
         "id": identifier(rule.slug),
         "title": string(rule.label),
+        **({"reason": reasons} if reasons else {}),
         **action(rule.urgency, each.fires, rule.label, publication, (concept_coding(rule.action),)),
         "documentation": [
             *(citation_of(claim, publication) for claim in behind),

@@ -90,7 +90,7 @@ class Publication:
             "url": address(kind, name),
             "identifier": [{"system": "urn:ietf:rfc:3986", "value": iri}] if iri else None,
             "version": release.version,
-            "name": computable(name),
+            "name": computable(name if kind == "Questionnaire" else f"{name}-{kind}"),
             "title": string(title),
             "status": "draft",
             "experimental": False,
