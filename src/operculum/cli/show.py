@@ -30,14 +30,14 @@ def command(settings: Settings, name: str, *, format: str, sources: tuple[Path, 
     from operculum.inspection.descriptions import Surroundings
     from operculum.reporting.description import render
     from operculum.validation.passages import quoted
-    from operculum.validation.texts import folders, texts
+    from operculum.validation.texts import files_by_digest, folders, texts
 
     knowledge = settings.knowledge_base()
     entity = resolve(knowledge, name)
-    known = texts(knowledge.sources, folders(sources))
+    known = texts(knowledge.sources, files_by_digest(folders(sources)))
     artefacts = (artefact for exporter in EXPORTERS.values() for artefact in exporter(knowledge))
     exports = {each.path: each.content for each in artefacts if isinstance(each.content, str)}
-    around = Surroundings(knowledge, lambda passage: quoted(passage, known), exports)
+    around = Surroundings(knowledge, lambda passage: quoted(passage, known.get(passage.source.iri)), exports)
     description = describe(entity, around)
     click.echo(
         json.dumps(description, indent=2, ensure_ascii=False) if format == "json" else render(description),

@@ -3,12 +3,14 @@
 from collections.abc import Container, Iterable
 
 from operculum.shacl.errors import ShapesError
+from operculum.shacl.graph import DataGraph
 from operculum.shacl.plan import Engine, Plan, compile_shapes
 from operculum.shacl.report import report_graph, report_turtle
 from operculum.shacl.results import ValidationReport, ValidationResult
 from operculum.shacl.terms import Statement
 
 __all__ = [
+    "DataGraph",
     "Engine",
     "Plan",
     "ShapesError",

@@ -1,7 +1,7 @@
 """A data graph in columns: every term a number, every predicate two columns of numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from pyoxigraph import Literal, Triple
@@ -29,9 +29,18 @@ class DataGraph:
         self._inverse: dict[int, Index] = {}
         self._subjects: dict[int, frozenset[int]] = {}
         self._values: dict[int, Value] = {}
-        self._load(statements)
+        self.load(statements)
 
-    def _load(self, statements: Iterable[Statement]) -> None:
+    def copy(self) -> "DataGraph":
+        """Return a graph of the same triples that more can be loaded into."""
+        other = DataGraph(())
+        other.terms = self.terms.copy()
+        other._numbers = self._numbers.copy()
+        other._columns = {predicate: (s.copy(), o.copy()) for predicate, (s, o) in self._columns.items()}
+        return other
+
+    def load(self, statements: Iterable[Statement]) -> None:
+        """Add triples; nothing may have been asked before."""
         numbers: dict[Any, int] = self._numbers
         columns = self._columns
         last_subject, subject = None, -1
@@ -47,9 +56,10 @@ class DataGraph:
                 column = columns[predicate] = ([], [])
             column[0].append(subject)
             column[1].append(target)
-        if any(isinstance(term, Triple) for term in numbers):
+        new = list(islice(numbers, len(self.terms), None))
+        if any(isinstance(term, Triple) for term in new):
             raise InputError("the data holds a triple term (RDF 1.2), which SHACL knows nothing of")
-        self.terms = list(numbers)
+        self.terms += new
 
     def number(self, term: Term) -> int:
         """Return the number of a term, a new one if the data does not hold it."""

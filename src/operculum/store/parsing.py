@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -15,6 +15,8 @@ from operculum.errors import InputError, LimitError, Location
 BYTE_ORDER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
 PLACE: Final = re.compile(r"^Parser error at line .*?: ")
+NEWER: Final = (b"<<", b"{|", b"~", b"--")
+"""What triple terms, annotations, reifiers and base directions are written with."""
 SHOWN: Final = 60
 """How many characters of an offending line are shown."""
 
@@ -55,6 +57,15 @@ def read_bytes(resource: Readable, name: str) -> bytes:
 def parse_rdf(content: bytes, format: RdfFormat, graph: NamedNode, name: str) -> Iterator[Quad]:
     """Yield the quads of one document, all put into `graph`, literals as written.
 
+    Raises what `statements` does.
+    """
+    for quad in statements(content, format, graph.value, name):
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def statements(content: bytes, format: RdfFormat, base: str, name: str) -> Iterator[Quad]:
+    """Yield the statements of one document, literals as written, in whatever graphs it names.
+
     Raises `InputError` with file, line, column and the offending text at the first fault, and where the
     document uses triple terms or base directions (RDF 1.2), which no validator here understands; `LimitError`
     for a single value that is longer than the parser takes.
@@ -65,20 +76,27 @@ def parse_rdf(content: bytes, format: RdfFormat, graph: NamedNode, name: str) ->
     if format == RdfFormat.JSON_LD:
         content = _with_shipped_contexts(content, name)
     try:
-        for quad in parse(content, format, base_iri=graph.value, rename_blank_nodes=True):
-            if isinstance(quad.object, Triple) or (
-                isinstance(quad.object, Literal) and quad.object.direction
-            ):
-                raise InputError(
-                    "RDF 1.2 is not read yet", Location(name), f"Write {quad.subject} as RDF 1.1."
-                )
-            yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        quads = parse(content, format, base_iri=base, rename_blank_nodes=True)
+        yield from _plain(quads, name) if _may_be_newer(content, format) else quads
     except SyntaxError as error:
         raise _readable(error, content, name) from None
     except MemoryError:
         raise LimitError(
             "a single value is longer than 16 MiB", Location(name), "Shorten or split it."
         ) from None
+
+
+def _may_be_newer(content: bytes, format: RdfFormat) -> bool:
+    """Tell whether a document may hold anything of RDF 1.2; most can be seen not to, at a glance."""
+    return format == RdfFormat.JSON_LD or any(mark in content for mark in NEWER)
+
+
+def _plain(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
+    """Pass quads on, and refuse those of RDF 1.2."""
+    for quad in quads:
+        if isinstance(quad.object, Triple) or (isinstance(quad.object, Literal) and quad.object.direction):
+            raise InputError("RDF 1.2 is not read yet", Location(name), f"Write {quad.subject} as RDF 1.1.")
+        yield quad
 
 
 def _readable(error: SyntaxError, content: bytes, name: str) -> InputError:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from operculum.model import Passage
 from operculum.validation.findings import Anchor, Finding, Severity
 from operculum.validation.passages import digest
+from operculum.validation.records import PassageRecord
 
 EDGE: Final = re.compile(r"(?<!\w)(?=\w)|(?<=\w)(?!\w)|(?<=\W)(?=\W)|^|$")
 """Where a passage may begin or end: anywhere but inside a word."""
 
 
-def anchor(passages: Iterable[Passage], text: str) -> Iterator[Anchor]:
+def anchor(passages: Iterable[PassageRecord], text: str) -> Iterator[Anchor]:
     """Yield for each passage with a position whether it is in place, moved or gone in a changed text.
 
     Where the same words stand more than once, the place nearest to the old one is told.

@@ -1,10 +1,23 @@
 """Passages held against the texts they point into."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
-from operculum.model import Passage
 from operculum.validation.findings import Finding, PassageCount, Severity
+from operculum.validation.records import PassageRecord
+
+
+class Placed(Protocol):
+    """Whatever has a position in a text."""
+
+    @property
+    def start(self) -> int | None:
+        """Where it begins, in code points."""
+
+    @property
+    def end(self) -> int | None:
+        """Where it ends, exclusive."""
 
 
 def digest(text: str) -> str:
@@ -12,16 +25,15 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def quoted(passage: Passage, texts: Mapping[str, str]) -> str | None:
+def quoted(passage: Placed, text: str | None) -> str | None:
     """Return the words of a passage where its text is at hand and long enough, else None."""
-    text = texts.get(passage.source.iri)
     if text is None or passage.start is None or passage.end is None or passage.end > len(text):
         return None
     return text[passage.start : passage.end]
 
 
 def judge(
-    passages: tuple[Passage, ...], texts: Mapping[str, str]
+    passages: Iterable[PassageRecord], texts: Mapping[str, str]
 ) -> tuple[PassageCount, tuple[Finding, ...]]:
     """Verify the digest and the hedge cues of each passage.
 
@@ -30,16 +42,16 @@ def judge(
     counts = {"verified": 0, "wrong": 0, "not_verifiable": 0}
     findings: list[Finding] = []
     for passage in passages:
-        if passage.start is None or passage.source.iri not in texts:
+        if passage.start is None or passage.source not in texts:
             counts["not_verifiable"] += 1
             continue
-        wrong = tuple(_faults(passage, texts[passage.source.iri]))
+        wrong = tuple(_faults(passage, texts[passage.source]))
         findings.extend(wrong)
         counts["wrong" if any(finding.rule != "hedge-cue-absent" for finding in wrong) else "verified"] += 1
     return PassageCount(**counts), tuple(findings)
 
 
-def _faults(passage: Passage, text: str) -> Iterator[Finding]:
+def _faults(passage: PassageRecord, text: str) -> Iterator[Finding]:
     start, end = passage.start or 0, passage.end or 0
     if not 0 <= start < end <= len(text):
         message = f"The passage ends at {end}, but its text has {len(text)} characters. Correct its position."
@@ -59,5 +71,5 @@ def _faults(passage: Passage, text: str) -> Iterator[Finding]:
             yield _error("hedge-cue-absent", message, passage, cue)
 
 
-def _error(rule: str, message: str, passage: Passage, value: str | None = None) -> Finding:
+def _error(rule: str, message: str, passage: PassageRecord, value: str | None = None) -> Finding:
     return Finding(rule, Severity.error, message, passage.iri, value=value)

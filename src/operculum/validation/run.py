@@ -1,26 +1,23 @@
 """One validation from beginning to end: read, judge, report."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Final
 
 from operculum.errors import InputError, Location, UsageError
-from operculum.model import KnowledgeBase
-from operculum.shacl import Engine
-from operculum.store import Dataset, knowledge_base, ontology, read, shipped_shapes, subject_of
-from operculum.validation import (
-    anchors,
-    codes,
-    corroboration,
-    passages,
-    resources,
-    sentences,
-    shapes,
-    wording,
-)
+from operculum.namespaces import slug
+from operculum.shacl import DataGraph, Engine
+from operculum.store import Dataset, ontology, read, shipped_shapes, subject_of
+from operculum.validation import anchors, codes, quality, shapes
+from operculum.validation.corroboration import Tally
 from operculum.validation.findings import Anchor, Finding, Report, in_order
-from operculum.validation.texts import folders, texts
+from operculum.validation.records import Records
+from operculum.validation.texts import files_by_digest, folders
+
+RESOURCE: Final = ".json"
+"""The ending of the names of FHIR resources."""
 
 
 def validate(
@@ -42,92 +39,83 @@ def validate(
 
     Raises `InputError` for files that cannot be read or are broken, and for ill-formed shapes.
     """
-    fhir = [path for path in paths or () if path.suffix == resources.SUFFIX] if by is None else []
+    fhir = [path for path in paths or () if path.suffix == RESOURCE] if by is None else []
+    resources = _resources(fhir)
     if fhir and len(fhir) == len(paths or ()):
-        return Report(findings=in_order(resources.judge(fhir)))
+        return Report(findings=in_order(resources))
     paths = [path for path in paths if path not in fhir] if paths is not None else None
     data = read(paths if paths is not None else base)
     if by is not None:
         return _by_foreign_shapes(data, read(by), engine)
     context = Dataset() if paths is None else _without(read(base), data)
     whole = data | context
-    described = {quad.subject for quad in data}
-    verdict = shapes.judge(whole | ontology(), shipped_shapes(), engine, described)
+    graph = DataGraph(whole | ontology())
+    rules = shipped_shapes()
+    verdict = shapes.judge(graph, shapes.compiled(rules), rules, engine, {quad.subject for quad in data})
     own = data.subjects()
-    knowledge = knowledge_base(whole, lenient=True)
-    report = _quality(knowledge, own, sources, changed or {})
+    records = Records(graph)
+    report = quality.judge(records, own, own, files_by_digest(folders(sources)))
+    tally = Tally()
+    tally.add(report.affirmations)
+    anchored = tuple(_anchors(records, own, changed or {}))
+    met = shapes.focus_nodes(verdict)
     found = [
-        *shapes.findings(verdict, whole),
-        *shapes.met_nothing(verdict),
+        *shapes.findings(verdict, whole.locate),
+        *shapes.met_nothing(met),
         *codes.judge(data),
         *report.findings,
-        *resources.judge(fhir),
+        *(each for each in tally.findings() if each.focus in own),
+        *anchors.findings(anchored),
+        *resources,
     ]
     return Report(
-        findings=in_order(_located(each, whole) for each in found),
-        focus_nodes=shapes.focus_nodes(verdict),
+        findings=in_order(located(each, whole.locate) for each in found),
+        focus_nodes=met,
         passages=report.passages,
         coverage=report.coverage,
-        anchors=report.anchors,
+        anchors=anchored,
         notes=verdict.notes,
         shacl=verdict,
     )
+
+
+def _resources(paths: Sequence[Path]) -> tuple[Finding, ...]:
+    """Judge FHIR resources, with checks that are imported only where there are any."""
+    if not paths:
+        return ()
+    from operculum.validation import resources
+
+    return tuple(resources.judge(paths))
 
 
 def _by_foreign_shapes(data: Dataset, by: Dataset, engine: Engine) -> Report:
-    verdict = shapes.judge(data, by, engine)
-    found = (*shapes.findings(verdict, data), *shapes.met_nothing(verdict))
-    return Report(
-        findings=in_order(found),
-        focus_nodes=shapes.focus_nodes(verdict),
-        notes=verdict.notes,
-        shacl=verdict,
-    )
+    verdict = shapes.judge(DataGraph(data), shapes.compiled(by), by, engine)
+    met = shapes.focus_nodes(verdict)
+    found = (*shapes.findings(verdict, data.locate), *shapes.met_nothing(met))
+    return Report(findings=in_order(found), focus_nodes=met, notes=verdict.notes, shacl=verdict)
 
 
-def _quality(
-    knowledge: KnowledgeBase, own: frozenset[str], places: Iterable[Path], changed: Mapping[str, Path]
-) -> Report:
-    """Judge what no shape can hold, for the nodes that the data describe."""
-    known = texts(knowledge.sources, folders(places))
-    mine = tuple(passage for passage in knowledge.passages if passage.iri in own)
-    count, found = passages.judge(mine, known)
-    found += tuple(wording.judge(knowledge, known)) + tuple(corroboration.judge(knowledge))
-    covered = []
-    for source in knowledge.sources:
-        if source.iri in known and source.iri in own:
-            coverage, uncovered = sentences.judge(source, known[source.iri], knowledge.passages)
-            covered.append(coverage)
-            found += uncovered
-    anchored = tuple(
-        anchor
-        for name, path in changed.items()
-        for anchor in _anchored(knowledge, name, path)
-        if anchor.passage in own
-    )
-    found += tuple(anchors.findings(anchored))
-    return Report(
-        findings=tuple(each for each in found if each.focus in own),
-        passages=count,
-        coverage=tuple(covered),
-        anchors=anchored,
-    )
+def _anchors(records: Records, own: Container[str], changed: Mapping[str, Path]) -> Iterator[Anchor]:
+    """Yield for each changed text where the passages of its source now stand."""
+    for name, path in changed.items():
+        slugs = {slug(iri): iri for iri in records.sources()}
+        source = name if name in slugs.values() else slugs.get(name)
+        if source is None:
+            near = get_close_matches(name, slugs, 1)
+            remedy = f"Did you mean {near[0]!r}?" if near else ""
+            raise UsageError(f"no source is called {name!r}", remedy=remedy)
+        passages = (each for each in records.passages() if each.source == source and each.iri in own)
+        yield from anchors.anchor(passages, _text(path))
 
 
-def _anchored(knowledge: KnowledgeBase, name: str, path: Path) -> Iterable[Anchor]:
-    source = next((each for each in knowledge.sources if name in (each.slug, each.iri)), None)
-    if source is None:
-        near = get_close_matches(name, [each.slug for each in knowledge.sources], 1)
-        raise UsageError(f"no source is called {name!r}", remedy=f"Did you mean {near[0]!r}?" if near else "")
+def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"not UTF-8: {error.reason}", Location(str(path)), "Save the file as UTF-8."
-        ) from None
-    return anchors.anchor((each for each in knowledge.passages if each.source.iri == source.iri), text)
+        remedy = "Save the file as UTF-8."
+        raise InputError(f"not UTF-8: {error.reason}", Location(str(path)), remedy) from None
 
 
 def _without(context: Dataset, data: Dataset) -> Dataset:
@@ -140,7 +128,8 @@ def _without(context: Dataset, data: Dataset) -> Dataset:
     )
 
 
-def _located(finding: Finding, data: Dataset) -> Finding:
+def located(finding: Finding, locate: shapes.Locate) -> Finding:
+    """Return a finding with the place of its node, if it has none yet."""
     if finding.location is not None or finding.focus is None:
         return finding
-    return replace(finding, location=data.locate(finding.focus))
+    return replace(finding, location=locate(finding.focus, None))

@@ -1,13 +1,13 @@
 """The factual sentences of a text, and which of them yield a claim."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from operculum.model import Passage, Source
 from operculum.validation.findings import Coverage, Finding, Severity
+from operculum.validation.records import PassageRecord
 
 LINE: Final = re.compile(r"[^\n]+")
 BOUNDARY: Final = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
@@ -51,7 +51,7 @@ def factual(text: str) -> Iterator[Sentence]:
             yield sentence
 
 
-def uncovered(sentence: Sentence, text: str, passages: Iterable[Passage]) -> tuple[str, ...]:
+def uncovered(sentence: Sentence, text: str, passages: Iterable[PassageRecord]) -> tuple[str, ...]:
     """Return the runs of words of a sentence that stand in no passage and are longer than a connection."""
     spans = [
         (passage.start, passage.end) for passage in passages if passage.start is not None and passage.end
@@ -65,12 +65,11 @@ def uncovered(sentence: Sentence, text: str, passages: Iterable[Passage]) -> tup
     return tuple(" ".join(run) for run in runs if len(run) > CONNECTING)
 
 
-def judge(source: Source, text: str, passages: tuple[Passage, ...]) -> tuple[Coverage, tuple[Finding, ...]]:
-    """Tell how many factual sentences of a source are covered by passages, and which are not.
+def judge(source: str, text: str, own: Collection[PassageRecord]) -> tuple[Coverage, tuple[Finding, ...]]:
+    """Tell how many factual sentences of a source are covered by its own passages, and which are not.
 
     The findings name a sentence by its position only: the words belong to the source.
     """
-    own = tuple(passage for passage in passages if passage.source.iri == source.iri)
     whole = list(factual(text))
     found = []
     covered = 0
@@ -92,13 +91,13 @@ def judge(source: Source, text: str, passages: tuple[Passage, ...]) -> tuple[Cov
             "Add the claims it makes, or leave it if it states nothing."
         )
         found.append(
-            Finding("sentence-without-claim", Severity.info, message, source.iri, value=str(sentence.start))
+            Finding("sentence-without-claim", Severity.info, message, source, value=str(sentence.start))
         )
     crossing = _crossing(text, own)
-    return Coverage(source.iri, len(whole), covered), (*found, *crossing)
+    return Coverage(source, len(whole), covered), (*found, *crossing)
 
 
-def _crossing(text: str, passages: Iterable[Passage]) -> Iterator[Finding]:
+def _crossing(text: str, passages: Iterable[PassageRecord]) -> Iterator[Finding]:
     edges = [sentence.start for sentence in sentences(text)]
     for passage in passages:
         start, end = passage.start, passage.end

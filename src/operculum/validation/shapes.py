@@ -1,41 +1,62 @@
 """Findings from SHACL: the shapes' verdict, put into a curator's terms and places."""
 
-from collections.abc import Container, Iterator
-from typing import Final
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Final, TypeAlias
 
 from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
-from operculum.errors import InputError
+from operculum.errors import InputError, Location
 from operculum.namespaces import SH, compact, slug
-from operculum.shacl import Engine, ShapesError, ValidationReport, ValidationResult, validate
+from operculum.shacl import (
+    DataGraph,
+    Engine,
+    Plan,
+    ShapesError,
+    ValidationReport,
+    ValidationResult,
+    compile_shapes,
+)
 from operculum.store import Dataset
 from operculum.validation.findings import Finding, Severity
+
+Locate: TypeAlias = Callable[[str, str | None], Location | None]
+"""From a node, and what is said of it, to the place in the files."""
 
 SEVERITIES: Final = {f"{SH}Info": Severity.info, f"{SH}Warning": Severity.warning}
 
 
-def judge(
-    data: Dataset, shapes: Dataset, engine: Engine, among: Container[object] | None = None
-) -> ValidationReport:
-    """Judge a dataset by shapes, if told so only the nodes `among` some.
-
-    Raises `InputError` with the place where the shapes are ill-formed.
-    """
+def compiled(shapes: Dataset) -> Plan:
+    """Return the plan of some shapes; raises `InputError` with the place where they are ill-formed."""
     if not shapes.quads:
         raise InputError("no shapes were given", remedy="Name a file or folder that holds SHACL shapes.")
+    with _placed(shapes):
+        return compile_shapes(quad.triple for quad in shapes)
+
+
+def judge(
+    graph: DataGraph, plan: Plan, shapes: Dataset, engine: Engine, among: Container[object] | None = None
+) -> ValidationReport:
+    """Judge a graph by the plan of some shapes, if told so only the nodes `among` some.
+
+    Raises `InputError` with the place where the shapes cannot be judged.
+    """
+    with _placed(shapes):
+        return plan.validate(graph, engine=engine, among=among)
+
+
+@contextmanager
+def _placed(shapes: Dataset) -> Iterator[None]:
+    """Add to what is wrong with shapes where they stand."""
     try:
-        return validate(_triples(data), _triples(shapes), engine=engine, among=among)
+        yield
     except ShapesError as error:
         place = shapes.locate(_text(error.node)) if error.node is not None else None
         raise InputError(error.message, place or error.location, error.remedy) from None
 
 
-def _triples(dataset: Dataset) -> Iterator[Triple]:
-    return (quad.triple for quad in dataset)
-
-
-def findings(report: ValidationReport, data: Dataset) -> Iterator[Finding]:
+def findings(report: ValidationReport, locate: Locate) -> Iterator[Finding]:
     """Yield a finding for each result of a SHACL report, with the line it is about."""
     for result in report.results:
         focus = _text(result.focus_node)
@@ -47,7 +68,7 @@ def findings(report: ValidationReport, data: Dataset) -> Iterator[Finding]:
             focus=focus,
             path=None if result.path is None else (compact(path) if path else str(result.path)),
             value=None if result.value is None else _text(result.value),
-            location=data.locate(focus, path),
+            location=locate(focus, path),
         )
 
 
@@ -56,9 +77,9 @@ def focus_nodes(report: ValidationReport) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((compact(_text(shape)), count) for shape, count in report.focus_nodes.items()))
 
 
-def met_nothing(report: ValidationReport) -> Iterator[Finding]:
+def met_nothing(focus_nodes: Iterable[tuple[str, int]]) -> Iterator[Finding]:
     """Yield a warning where no shape met any node: "conforms" about nothing is no verdict."""
-    if not any(report.focus_nodes.values()):
+    if not any(count for _, count in focus_nodes):
         yield Finding(
             "nothing-judged",
             Severity.warning,

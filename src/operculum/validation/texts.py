@@ -3,13 +3,25 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from operculum.errors import InputError, Location
-from operculum.model import Source
 
 VARIABLE: Final = "OPERCULUM_SOURCES"
+
+
+class Digested(Protocol):
+    """A source, as far as its text is concerned."""
+
+    @property
+    def iri(self) -> str:
+        """The source."""
+
+    @property
+    def sha256(self) -> str | None:
+        """The digest of its text, in hexadecimal."""
 
 
 def folders(given: Iterable[Path] = ()) -> tuple[Path, ...]:
@@ -20,30 +32,40 @@ def folders(given: Iterable[Path] = ()) -> tuple[Path, ...]:
     return tuple(Path(each) for each in os.environ.get(VARIABLE, "").split(os.pathsep) if each)
 
 
-def texts(sources: Iterable[Source], places: Iterable[Path]) -> Mapping[str, str]:
-    """Return the text of each source, by its IRI, whose digest is that of a file below one of the folders.
+def files_by_digest(places: Iterable[Path]) -> dict[str, Path]:
+    """Return the files in some folders by their digests; raises `InputError` for what cannot be read."""
+    return {hashlib.sha256(_content(path)).hexdigest(): path for path in _files(places)}
 
-    Texts are decoded as UTF-8, so that positions count code points. Raises `InputError` for a folder that
-    cannot be read.
+
+def texts(sources: Iterable[Digested], files: Mapping[str, Path]) -> dict[str, str]:
+    """Return the text of each source, by its IRI, whose digest is that of one of the files.
+
+    Texts are decoded as UTF-8, so that positions count code points; what is no UTF-8, or has changed since
+    its digest was taken, is not at hand.
     """
-    wanted = {source.sha256: source.iri for source in sources if source.sha256}
     found: dict[str, str] = {}
-    for content in _contents(places) if wanted else ():
-        iri = wanted.get(hashlib.sha256(content).hexdigest())
-        if iri is not None:
-            found[iri] = content.decode("utf-8")
+    for source in sources:
+        path = files.get(source.sha256 or "")
+        content = b"" if path is None else _content(path)
+        if path is not None and hashlib.sha256(content).hexdigest() == source.sha256:
+            with suppress(UnicodeDecodeError):
+                found[source.iri] = content.decode("utf-8")
     return found
 
 
-def _contents(places: Iterable[Path]) -> Iterator[bytes]:
+def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         if not place.exists():
             raise InputError(
                 "no such file or folder", Location(str(place)), f"Check --sources and {VARIABLE}."
             )
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.is_file():
-                try:
-                    yield path.read_bytes()
-                except OSError as error:
-                    raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None
+        yield from (
+            (path for path in sorted(place.rglob("*")) if path.is_file()) if place.is_dir() else [place]
+        )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None

@@ -1,12 +1,12 @@
 """What a passage's words say against how firmly its claim is put; only for texts at hand."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from operculum.model import Claim, Frequency, KnowledgeBase, Modality
 from operculum.validation.findings import Finding, Severity
 from operculum.validation.passages import quoted
+from operculum.validation.records import ClaimRecord
 
 HEDGES: Final = re.compile(
     r"\b(?:may|might|could|can|possibly|potentially|perhaps|probably|(?<!more )(?<!less )likely|often|"
@@ -17,10 +17,10 @@ HEDGES: Final = re.compile(
 NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 
 
-def judge(knowledge: KnowledgeBase, texts: Mapping[str, str]) -> Iterator[Finding]:
+def judge(claims: Iterable[ClaimRecord], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a warning for a claim flatter than its passage, and for a number that became no threshold."""
-    for claim in knowledge.claims:
-        words = [quoted(passage, texts) for passage in claim.passages]
+    for claim in claims:
+        words = [quoted(passage, texts.get(passage.source)) for passage in claim.passages]
         known = [each for each in words if each is not None]
         if not known:
             continue
@@ -28,9 +28,9 @@ def judge(knowledge: KnowledgeBase, texts: Mapping[str, str]) -> Iterator[Findin
         yield from _numberless(claim, known)
 
 
-def _flat(claim: Claim, words: list[str]) -> Iterator[Finding]:
+def _flat(claim: ClaimRecord, words: list[str]) -> Iterator[Finding]:
     """Judge a flat claim: a hedge that stands in every one of its passages was overlooked."""
-    if claim.modality is not Modality.asserted or claim.frequency is not Frequency.unstated:
+    if not claim.flat:
         return
     hedges = [HEDGES.search(each) for each in words]
     found = [match.group() for match in hedges if match]
@@ -42,9 +42,9 @@ def _flat(claim: Claim, words: list[str]) -> Iterator[Finding]:
         yield Finding("hedge-overlooked", Severity.warning, message, claim.iri, value=found[0])
 
 
-def _numberless(claim: Claim, words: list[str]) -> Iterator[Finding]:
+def _numberless(claim: ClaimRecord, words: list[str]) -> Iterator[Finding]:
     numbers = [match.group() for each in words for match in NUMBER.finditer(each)]
-    if numbers and not claim.thresholds and claim.proposition.window is None:
+    if numbers and not claim.bounded:
         message = (
             f"The passage states a number ({numbers[0]}), but the claim has no threshold. "
             "Add opc:threshold, or a window to its proposition."
