@@ -1,5 +1,6 @@
 """What answers call for: the most urgent rule that fires wins, and nothing missing reassures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from operculum.model import AnswerType, Assessment, Claim, Form, KnowledgeBase, Question, Rule, Urgency
@@ -99,14 +100,17 @@ def could_raise(
 
 def explained(rule: Rule, knowledge: KnowledgeBase) -> Fired:
     """Return a rule with its claims, and with the assessments that dispute them or that it acknowledges."""
-    claims = tuple(
-        knowledge.claims_by_iri[iri] for iri in rule.derived_from if iri in knowledge.claims_by_iri
-    )
-    acknowledged = [
-        knowledge.assessments_by_iri[iri] for iri in rule.acknowledges if iri in knowledge.assessments_by_iri
-    ]
-    disputing = [assessment for claim in claims for assessment in claim.disputes]
-    return Fired(rule, claims, tuple(dict.fromkeys([*disputing, *acknowledged])))
+    behind = claims_of(rule.derived_from, knowledge)
+    known = knowledge.assessments_by_iri
+    acknowledged = [known[iri] for iri in rule.acknowledges if iri in known]
+    disputing = [assessment for claim in behind for assessment in claim.disputes]
+    return Fired(rule, behind, tuple(dict.fromkeys([*acknowledged, *disputing])))
+
+
+def claims_of(iris: Iterable[str], knowledge: KnowledgeBase) -> tuple[Claim, ...]:
+    """Return the claims of some IRIs; those that a selection of the base left out are passed over."""
+    known = knowledge.claims_by_iri
+    return tuple(known[iri] for iri in iris if iri in known)
 
 
 def topics(planned: Plan, answers: Answers, knowledge: KnowledgeBase) -> list[Topic]:
@@ -115,7 +119,7 @@ def topics(planned: Plan, answers: Answers, knowledge: KnowledgeBase) -> list[To
         Topic(question, claims)
         for question in topical(planned)
         if holds(Is(asked(question), YES), answers)
-        and (claims := tuple(knowledge.claims_by_iri[iri] for iri in question.derived_from))
+        and (claims := claims_of(question.derived_from, knowledge))
     ]
 
 

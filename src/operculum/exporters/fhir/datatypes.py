@@ -6,6 +6,7 @@ from typing import Any, Final
 from operculum.exporters.fhir.publication import Publication, Resource, address, markdown, string
 from operculum.model import Assessment, Claim, Concept, Source, Urgency
 from operculum.namespaces import slug
+from operculum.triage import Fired
 from operculum.triage.answers import NO, NOT_SURE, YES
 from operculum.wording import URGENCIES
 
@@ -108,7 +109,9 @@ def justification_of(assessment: Assessment, publication: Publication) -> Resour
     return related(publication, "justification", assessment.label, text, assessment.iri)
 
 
-def claims(iris: Iterable[str], publication: Publication) -> tuple[Claim, ...]:
-    """Return the claims of some IRIs; those that a selection of the base left out are passed over."""
-    known = publication.knowledge.claims_by_iri
-    return tuple(known[iri] for iri in iris if iri in known)
+def documentation(explained: Fired, publication: Publication) -> list[Resource]:
+    """Return the claims behind a rule as citations, and what is disputed or was weighed."""
+    return [
+        *(citation_of(claim, publication) for claim in explained.claims),
+        *(justification_of(assessment, publication) for assessment in explained.disputes),
+    ]

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from operculum.exporters.fhir.datatypes import citation_of, concept_coding, justification_of, urgency_coding
+from operculum.exporters.fhir.datatypes import concept_coding, documentation, urgency_coding
 from operculum.exporters.fhir.plan_definition import PRIORITIES
 from operculum.exporters.fhir.publication import Publication, Resource, markdown, string
 from operculum.model import Urgency
-from operculum.triage import Fired, Result
+from operculum.triage import Result
 from operculum.triage.documents import advice
 from operculum.wording import URGENCIES
 
@@ -82,14 +82,6 @@ def request(result: Result, publication: Publication) -> Resource:
         "code": code,
         "action": [action],
     }
-
-
-def documentation(fired: Fired, publication: Publication) -> list[Resource]:
-    """Return the claims behind a rule that fired, and what is disputed."""
-    return [
-        *(citation_of(claim, publication) for claim in fired.claims),
-        *(justification_of(assessment, publication) for assessment in fired.disputes),
-    ]
 
 
 def errors(result: Result) -> list[Resource]:

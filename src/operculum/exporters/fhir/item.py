@@ -10,7 +10,6 @@ from operculum.exporters.fhir.datatypes import (
     LOINC,
     SDC,
     answer_coding,
-    claims,
     concept_coding,
     extension,
     fhirpath,
@@ -20,6 +19,7 @@ from operculum.exporters.fhir.fhirpath import age_in_days
 from operculum.exporters.fhir.publication import Publication, Resource, identifier, markdown, string
 from operculum.model import AnswerType, Claim, Question
 from operculum.triage.answers import YES
+from operculum.triage.evaluation import claims_of
 from operculum.triage.guards import DAYS_A_WEEK, MOST_CHARACTERS, MOST_WEEKS
 from operculum.triage.links import DAYS, IN_DAYS, WEEKS
 from operculum.triage.parts import asked
@@ -124,7 +124,7 @@ def part(link: str, text: str, most: int, codes: list[Resource]) -> Resource:
 
 def head(question: Question, publication: Publication, kind: str) -> Resource:
     """Return what the items of all questions have: why it is asked, its claims, its codes and its words."""
-    behind = claims(question.derived_from, publication)
+    behind = claims_of(question.derived_from, publication.knowledge)
     said = " ".join(f"{claim.source.label}: {claim.statement}" for claim in behind)
     disputed = " ".join(each.reason for claim in behind for each in claim.disputes)
     note = f"Asked because of what the sources say. {said}" + (f" In dispute: {disputed}" if disputed else "")
@@ -164,7 +164,7 @@ def display(link: str, text: str, *extensions: Resource) -> Resource:
 
 def topic_item(question: Question, publication: Publication) -> Iterator[Resource]:
     """Yield what the sources say on a topic, and what is disputed, shown where the answer is yes."""
-    behind = claims(question.derived_from, publication)
+    behind = claims_of(question.derived_from, publication.knowledge)
     if behind:
         yield {
             **display(f"{question.slug}-sources", " ".join(sayings(behind))),

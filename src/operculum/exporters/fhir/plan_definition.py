@@ -1,22 +1,22 @@
 """The rules of a form as a PlanDefinition: an action a rule, with its condition, priority and citations."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from operculum.exporters.fhir.datatypes import (
-    citation_of,
-    claims,
     concept_coding,
+    documentation,
     fhirpath,
-    justification_of,
     urgency_coding,
 )
 from operculum.exporters.fhir.fhirpath import expression
 from operculum.exporters.fhir.publication import Publication, Resource, identifier, string
-from operculum.model import Assessment, Claim, Rule, Urgency
+from operculum.model import Urgency
 from operculum.triage import Plan, PlannedRule
 from operculum.triage.advice import ADVICE
-from operculum.triage.conditions import AllOf, AnyOf, Condition, Not
+from operculum.triage.conditions import AllOf, Condition, Not
+from operculum.triage.evaluation import explained
 from operculum.wording import URGENCIES
 
 PRIORITIES: Final = {
@@ -28,6 +28,9 @@ PRIORITIES: Final = {
     Urgency.notCovered: "routine",
 }
 """The priority of a request for each urgency (FHIR value set request-priority)."""
+
+CLOSING: Final = (Urgency.undetermined, Urgency.selfMonitor, Urgency.notCovered)
+"""The urgencies that no rule gives."""
 
 TYPE: Final = {"system": "http://terminology.hl7.org/CodeSystem/plan-definition-type", "code": "eca-rule"}
 
@@ -63,51 +66,28 @@ def plan_definition(planned: Plan, publication: Publication) -> Resource:
     }
 
 
-CLOSING: Final = (Urgency.undetermined, Urgency.selfMonitor, Urgency.notCovered)
-"""The urgencies that no rule gives."""
-
-
 def rule_action(each: PlannedRule, publication: Publication) -> Resource:
     """Return the action of a rule, with the claims it derives from and what is disputed."""
     rule = each.rule
-    behind = claims(rule.derived_from, publication)
     reasons = [{"coding": [concept_coding(concept)]} for concept in (rule.finding, rule.context) if concept]
     return {
         "id": identifier(rule.slug),
         "title": string(rule.label),
         **({"reason": reasons} if reasons else {}),
         **action(rule.urgency, each.fires, rule.label, publication, (concept_coding(rule.action),)),
-        "documentation": [
-            *(citation_of(claim, publication) for claim in behind),
-            *(justification_of(assessment, publication) for assessment in weighed(rule, behind, publication)),
-        ],
+        "documentation": documentation(explained(rule, publication.knowledge), publication),
     }
 
 
-def weighed(rule: Rule, behind: tuple[Claim, ...], publication: Publication) -> tuple[Assessment, ...]:
-    """Return the assessments a rule acknowledges, and those that dispute its claims."""
-    known = publication.knowledge.assessments_by_iri
-    acknowledged = [known[iri] for iri in rule.acknowledges if iri in known]
-    disputing = [assessment for claim in behind for assessment in claim.disputes]
-    return tuple(dict.fromkeys([*acknowledged, *disputing]))
-
-
 def closing_action(urgency: Urgency, planned: Plan, publication: Publication) -> Resource:
-    """Return the action that applies where no rule fires."""
-    conditions = dict(planned.ladder)
-    before = AnyOf(tuple(condition for name, condition in planned.ladder if precedes(name, urgency)))
-    condition = AllOf((Not(before), conditions[urgency])) if before.parts else conditions[urgency]
+    """Return the action that applies where no rule fires: its own condition, and none of those before it."""
+    earlier = [condition for _, condition in takewhile(lambda rung: rung[0] is not urgency, planned.ladder)]
+    condition = AllOf((*(Not(each) for each in earlier), dict(planned.ladder)[urgency]))
     return {
         "id": urgency.value,
         "title": URGENCIES[urgency],
         **action(urgency, condition, "no rule fires", publication),
     }
-
-
-def precedes(name: Urgency, urgency: Urgency) -> bool:
-    """Tell whether an urgency is decided before another."""
-    order = (Urgency.notCovered, Urgency.immediate, Urgency.prompt, Urgency.contact, Urgency.undetermined)
-    return name in order and (urgency not in order or order.index(name) < order.index(urgency))
 
 
 def action(

@@ -8,7 +8,6 @@ from typing import Final
 from operculum.exporters.fhir.datatypes import (
     EXTENSIONS,
     SDC,
-    claims,
     concept_coding,
     extension,
     fhirpath,
@@ -23,7 +22,7 @@ from operculum.model import Question, Source
 from operculum.triage import Plan
 from operculum.triage.advice import UNWELL
 from operculum.triage.conditions import Not
-from operculum.triage.evaluation import topical
+from operculum.triage.evaluation import claims_of, topical
 from operculum.triage.plan import gates
 
 ARTIFACT: Final = f"{EXTENSIONS}artifact-relatedArtifact"
@@ -74,7 +73,7 @@ def sources(planned: Plan, publication: Publication) -> list[Source]:
     """Return the sources behind the questions and the rules of a form, each once, by IRI."""
     iris = [iri for question in planned.form.questions for iri in question.derived_from]
     iris += [iri for each in planned.rules for iri in each.rule.derived_from]
-    found = {claim.source.iri: claim.source for claim in claims(iris, publication)}
+    found = {claim.source.iri: claim.source for claim in claims_of(iris, publication.knowledge)}
     return [found[iri] for iri in sorted(found)]
 
 
