@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from conftest import ROOT, TESTS
 from pyshacl import validate as pyshacl_validate
 from rdflib import RDF, SH
 
@@ -20,6 +19,8 @@ from operculum.namespaces import OPS
 from operculum.shacl import Plan, ValidationResult, compile_shapes
 from operculum.store import ontology, read, shipped_shapes
 
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
 FOLDER = TESTS / "shapes"
 CONTEXT = FOLDER / "context.ttl"
 VALID = sorted(FOLDER.glob("*/valid-*.ttl"))

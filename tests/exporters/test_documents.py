@@ -4,7 +4,7 @@ import json
 
 import jsonschema
 import pytest
-from conftest import base_saying, texts_of
+from exporting import base_saying, texts_of
 
 from operculum.exporters.documents.claims import evidence
 from operculum.model import Bearing, Polarity

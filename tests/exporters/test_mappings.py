@@ -3,7 +3,7 @@
 import warnings
 
 import pytest
-from conftest import texts_of
+from exporting import texts_of
 
 from operculum.store import knowledge_base, read
 

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 
 import pytest
-from conftest import base_saying
+from exporting import base_saying
 from hypothesis import given
 from hypothesis import strategies as st
 

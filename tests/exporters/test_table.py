@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from conftest import base_saying, texts_of
+from exporting import base_saying, texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 

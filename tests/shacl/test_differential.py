@@ -5,14 +5,14 @@ from functools import cache
 from pathlib import Path
 
 import garden
-import pytest
-from conftest import ROOT, TESTS
 from hypothesis import HealthCheck, given, reject, settings
 from pyoxigraph import RdfFormat, parse
 
 from operculum.shacl import ShapesError, ValidationReport, compile_shapes
-from operculum.shacl.terms import Statement, sh
+from operculum.shacl.terms import Statement
 
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
 EXHAUSTIVE = bool(os.environ.get("OPERCULUM_EXHAUSTIVE"))
 """Whether pySHACL may take its time: minutes for the base, and seconds for every file."""
 
