@@ -14,8 +14,8 @@ from operculum.triage.links import RESULT_ITEMS
 R4, R5 = VERSIONS
 BOTH = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 OF_RECORD = {
-    "CodeSystem", "ValueSet", "Questionnaire", "PlanDefinition", "Library", "Citation", "Evidence",
-    "EvidenceVariable",
+    "CodeSystem", "ValueSet", "ConceptMap", "Questionnaire", "PlanDefinition", "Library", "Citation",
+    "Evidence", "EvidenceVariable",
 }  # fmt: skip
 """The types that have url, version and status."""
 
@@ -166,3 +166,19 @@ def test_nothing_in_a_label_becomes_markup(version):
     text = json.dumps(made_form)
     assert "<script" not in text
     assert made_form["text"]["div"].count("&lt;script&gt;") > 0
+
+
+@BOTH
+def test_the_map_keeps_every_mapping_and_denies_the_false_friends(version):
+    """Each row of the mappings is there once, in the words of the version."""
+    (concept_map,) = of_type(version, "ConceptMap")
+    targets = [
+        (element["code"], target["code"], target.get("equivalence") or target["relationship"])
+        for group in concept_map["group"]
+        for element in group["element"]
+        for target in element["target"]
+    ]
+    denied = {R4: "disjoint", R5: "not-related-to"}[version]
+    assert len(targets) == len(set(targets)) == len(shipped().mappings)
+    assert sum(found == denied for *_, found in targets) == sum(row.negated for row in shipped().mappings)
+    assert ("gestational-age", "18185-9", "equivalent") in targets

@@ -8,6 +8,7 @@ from operculum.exporters.fhir.artifact_assessment import artifact_assessments
 from operculum.exporters.fhir.bundle import bundles
 from operculum.exporters.fhir.citation import citations
 from operculum.exporters.fhir.code_system import code_systems
+from operculum.exporters.fhir.concept_map import concept_maps
 from operculum.exporters.fhir.evidence import evidence
 from operculum.exporters.fhir.examples import examples
 from operculum.exporters.fhir.guidance_response import guidance_response
@@ -27,6 +28,7 @@ from operculum.triage import Result
 PARTS: Final = (
     code_systems,
     value_sets,
+    concept_maps,
     questionnaires,
     plan_definitions,
     libraries,
