@@ -12,6 +12,7 @@ VERBS: Final = {
     "query": "Ask a question in SPARQL, or by the name of one that is shipped.",
     "show": "Show one claim, concept, source, threshold or rule whole.",
     "triage": "Judge the answers to a form: what to do, how soon, and why.",
+    "publish": "Put the knowledge base into a SPARQL store.",
 }
 """The verbs in the order of the help, each with its line there, so that help needs no verb's imports."""
 

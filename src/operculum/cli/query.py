@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from operculum.cli.store_options import client, credentials
 from operculum.errors import UsageError
 
 if TYPE_CHECKING:
     from operculum.cli.settings import Settings
+    from operculum.endpoint.client import Client
     from operculum.query.results import Result
+    from operculum.query.writing import Written
 
 
 @click.command(name="query")
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 @click.option(
     "--timeout", type=click.FloatRange(0, min_open=True), default=30, show_default=True, help="Seconds."
 )
+@click.option("--endpoint", metavar="URL", help="Ask the store whose query service is there.")
+@credentials
 @click.option("--memory", type=click.IntRange(256), default=1024, show_default=True, help="MiB.")
 @click.pass_obj
 def command(
@@ -37,12 +42,16 @@ def command(
     bind: tuple[str, ...],
     listing: bool,
     timeout: float,
+    endpoint: str | None,
+    user: str | None,
+    password: str | None,
     memory: int,
 ) -> None:
     """Ask a question of the knowledge base, over all its files at once.
 
     The question is SPARQL, a file of it, - for standard input, or the name of a query that is shipped. The
-    usual prefixes are known. SERVICE, FROM, LOAD and updates are refused.
+    usual prefixes are known. SERVICE, FROM, LOAD and updates are refused. With --endpoint it is asked of the
+    base that was published into a store.
 
     \b
     operculum query cq-01 --bind concept=concept:cervix
@@ -51,7 +60,7 @@ def command(
     if listing:
         _list()
         return
-    from operculum.query import run
+    from operculum.query import prepare, run
     from operculum.query.asking import question
     from operculum.query.bindings import parse_binding
     from operculum.query.guard import judge
@@ -62,8 +71,19 @@ def command(
     text, name = question(query, sys.stdin.buffer)
     chosen = choose_format(judge(text, name).form, format)
     bindings = dict(parse_binding(each) for each in bind)
-    result = run(settings.dataset(), text, bindings=bindings, timeout=timeout, memory=memory, name=name)
+    if endpoint:
+        asked = prepare(text, bindings, name)
+        result = _ask(asked, endpoint, client(user, password, timeout))
+    else:
+        result = run(settings.dataset(), text, bindings=bindings, timeout=timeout, memory=memory, name=name)
     _print(result, chosen)
+
+
+def _ask(asked: "Written", endpoint: str, asking: "Client") -> "Result":
+    from operculum.endpoint.addresses import check
+    from operculum.endpoint.protocol import ask
+
+    return ask(asked, check(endpoint), asking)
 
 
 def _list() -> None:

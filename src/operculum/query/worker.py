@@ -8,7 +8,6 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import (
@@ -22,6 +21,7 @@ from pyoxigraph import (
     Store,
 )
 
+from operculum.query.order import in_order
 from operculum.query.results import written
 from operculum.query.words import GAP
 
@@ -120,22 +120,7 @@ def _solutions(found: QuerySolutions, *, ordered: bool) -> str:
     header = tuple(f"?{variable.value}" for variable in found.variables)
     allowance = Allowance()
     rows = [allowance.take(*(written(term) for term in row)) for row in found]
-    if not ordered:
-        rows.sort(key=_without_labels)
-    return "".join("\t".join(row) + "\n" for row in (header, *_relabelled(rows)))
-
-
-def _without_labels(row: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple("_:" if cell.startswith("_:") else cell for cell in row)
-
-
-def _relabelled(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield rows whose blank nodes are numbered as they appear: their labels differ from run to run."""
-    labels: dict[str, str] = {}
-    for row in rows:
-        yield tuple(
-            labels.setdefault(cell, f"_:b{len(labels)}") if cell.startswith("_:") else cell for cell in row
-        )
+    return "".join("\t".join(row) + "\n" for row in (header, *in_order(rows, ordered=ordered)))
 
 
 def _graph(found: QueryTriples) -> str:
