@@ -42,7 +42,9 @@ data = st.lists(triples, min_size=3, max_size=25)
 
 WELL_TYPED = [literal for literal in LITERALS if not value_of(literal).ill_typed]
 well_typed_data = data.map(
-    lambda drawn: [each for each in drawn if not isinstance(each.object, Literal) or each.object in WELL_TYPED]
+    lambda drawn: [
+        each for each in drawn if not isinstance(each.object, Literal) or each.object in WELL_TYPED
+    ]
 )
 """Data for queries: rdflib puts any two literals in order, where SPARQL has an error."""
 

@@ -50,10 +50,9 @@ class SelectConstraint(Constraint):
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
         graph = evaluation.graph
         constants = bindings(shape, self.parameters)
-        rows = [
-            [graph.terms[focus] if name == "this" else constants[name] for name in self.query.bound]
-            for focus in values.by_focus
-        ]
+        this = [graph.terms[focus] for focus in values.by_focus]
+        columns = (this if name == "this" else [constants[name]] * len(this) for name in self.query.bound)
+        rows = list(zip(*columns, strict=True))
         seen: set[tuple[tuple[str, Term], ...]] = set()
         for solution in evaluation.solutions(self.query, rows):
             key = tuple(sorted(solution.items(), key=lambda item: item[0]))

@@ -55,12 +55,17 @@ class _Reader:
         return None
 
 
+def group_patterns(group: Group) -> list[TriplePattern]:
+    """Return the triple patterns that stand in a group itself, not in groups within it."""
+    return list(_group_patterns(group, _Reader()))
+
+
 def triple_patterns(query: Group) -> Iterator[TriplePattern]:
     """Yield the triple patterns of all groups in braces, those within blank nodes and EXISTS included."""
     for part in significant(query):
         if isinstance(part, Group):
             if part.opening == "{" and not _is_query(part):
-                yield from _group_patterns(part, _Reader())
+                yield from group_patterns(part)
             yield from triple_patterns(part)
 
 
