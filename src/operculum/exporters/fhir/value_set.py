@@ -11,7 +11,7 @@ from operculum.exporters.fhir.datatypes import (
     concept_coding,
     urgency_coding,
 )
-from operculum.exporters.fhir.publication import Publication, Resource, address, identifier
+from operculum.exporters.fhir.publication import Publication, Resource, address, computable, identifier
 from operculum.model import AnswerType, Form, Question, Urgency
 from operculum.triage.answers import NOT_SURE
 
@@ -58,6 +58,7 @@ def contained(publication: Publication, form: Form) -> Iterator[Resource]:
             "id": identifier(name),
             "url": address("ValueSet", name),
             "version": publication.knowledge.release.version,
+            "name": computable(f"{name}-ValueSet"),
             "status": "draft",
             **contents(publication, codings),
         }
