@@ -1,7 +1,6 @@
 """What the tests that drive Node share: the exports as files, and the scripts in `node/`."""
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -32,10 +31,9 @@ def node() -> Callable[..., Any]:
     if shutil.which("node") is None or not (NODE / "node_modules").is_dir():
         pytest.skip("needs node: install Node.js and run `npm ci` in tests/fhir/node")
 
-    def call(script: str, *arguments: str | Path, timeout: int = 300, **environment: str) -> Any:
+    def call(script: str, *arguments: str | Path, timeout: int = 300) -> Any:
         done = subprocess.run(
             ["node", NODE / script, *arguments],
-            env={**os.environ, **environment},
             capture_output=True,
             text=True,
             timeout=timeout,

@@ -38,7 +38,7 @@ function memory(response) {
   const known = new Map();
   return (expression, values = {}) => {
     if (!known.has(expression)) {
-      known.set(expression, one(evaluate(expression, response, version, values)));
+      known.set(expression, one(evaluate(expression, response, version, { resource: response, ...values })));
     }
     return known.get(expression);
   };
