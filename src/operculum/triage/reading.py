@@ -10,7 +10,7 @@ from operculum.errors import InputError, Location
 from operculum.model import Form
 from operculum.triage.answers import Answer, Answers
 from operculum.triage.responses import from_response
-from operculum.triage.values import ImpossibleAnswerError, Twice, judge
+from operculum.triage.values import Twice, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,11 @@ def read_answers(form: Form, document: Mapping[str, Any]) -> Reading:
         errors.extend(unasked(form, document))
     answers: dict[str, Answer] = {}
     for question in form.questions:
-        try:
-            answer = judge(question, values.get(question.slug))
-        except ImpossibleAnswerError as error:
-            errors.append(AnswerError(question.asks.slug, f"{question.asks.slug} {error}"))
-        else:
-            if answer is not None:
-                answers[question.slug] = answer
+        judged = judge(question, values.get(question.slug))
+        concept = question.asks.slug
+        errors.extend(AnswerError(concept, f"{concept} {error}") for error in judged.errors)
+        if judged.answer is not None:
+            answers[question.slug] = judged.answer
     return Reading(answers, tuple(errors))
 
 

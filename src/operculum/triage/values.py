@@ -1,8 +1,9 @@
 """One value as it was given, judged by the question it answers."""
 
 import math
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from operculum.model import AnswerType, Question
 from operculum.triage.answers import NO, NOT_SURE, YES, Age, Answer, Chosen, Noted
@@ -17,38 +18,50 @@ class Twice:
     """Stands for the value of a key that an object has more than once."""
 
 
-MISSING: Final = None
-"""What a value is judged to be that answers nothing, such as "not sure"."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a value comes to: the answer, if it gives one, and what is wrong with it or a part of it."""
+
+    answer: Answer | None = None
+    errors: tuple[str, ...] = ()
 
 
-def judge(question: Question, value: Any) -> Answer | None:
-    """Return the answer that a value gives to a question, or None where it gives none.
+def judge(question: Question, value: Any) -> Judged:
+    """Judge the value given to a question; a list is taken only where the question repeats.
 
-    A list is taken only where the question repeats. Raises `ImpossibleAnswerError` where the value is
-    ill-formed or impossible.
+    Of a list, each value that can be counts: an ill-formed one beside it must not silence it.
     """
     if isinstance(value, Twice):
-        raise ImpossibleAnswerError("was answered twice")
-    if not isinstance(value, list):
-        return single(question, value)
-    if not question.repeats:
-        raise ImpossibleAnswerError(f"takes one answer, and {len(value)} were given in a list")
-    return together([answer for each in value if (answer := single(question, each)) is not None])
+        return Judged(errors=("was answered twice",))
+    if isinstance(value, list) and not question.repeats:
+        return Judged(errors=(f"takes one answer, and {len(value)} were given in a list",))
+    answers: list[Answer] = []
+    errors: list[str] = []
+    for each in value if isinstance(value, list) else [value]:
+        try:
+            answer = single(question, each)
+        except ImpossibleAnswerError as error:
+            errors.append(str(error))
+        else:
+            answers += [] if answer is None else [answer]
+    return Judged(together(answers), tuple(dict.fromkeys(errors)))
 
 
 def together(answers: list[Answer]) -> Answer | None:
-    """Return several answers to a question that repeats as one."""
+    """Return the answers to a question as one; several are options, or notes."""
+    if len(answers) == 1:
+        return answers[0]
     chosen = [answer.codes for answer in answers if isinstance(answer, Chosen)]
     if chosen:
         return Chosen(frozenset().union(*chosen))
     noted = [text for answer in answers if isinstance(answer, Noted) for text in answer.values]
-    return Noted(tuple(noted)) if noted else MISSING
+    return Noted(tuple(noted)) if noted else None
 
 
 def single(question: Question, value: Any) -> Answer | None:
     """Return the answer that one value gives, or None for null and "not sure"."""
     if value is None or value == NOT_SURE:
-        return MISSING
+        return None
     match question.answer_type:
         case AnswerType.yesNo:
             return yes_no(value)
@@ -114,7 +127,7 @@ def day(value: Any) -> Noted:
 
 def number(value: Any) -> Noted:
     """Return a number that is not negative."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
         raise ImpossibleAnswerError("is answered with a number that is not negative")
     return Noted((str(value),))
 
