@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 from operculum.shacl.graph import DataGraph
 from operculum.shacl.path_values import follow
 from operculum.shacl.results import ValidationResult
-from operculum.shacl.shape import Finding, Shape, ValueNodes, Violation
+from operculum.shacl.shape import Constraint, Finding, Shape, ValueNodes, Violation
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.sparql.runner import QueryRunner
 from operculum.shacl.terms import Node, Term, sort_key
@@ -22,14 +22,16 @@ class Evaluator:
         self._shapes = shapes
         self._judged: dict[Node, tuple[set[int], set[int]]] = {}
 
-    def violations(self, shape: Node, focus: Collection[int]) -> Sequence[Violation]:
-        """Return the violations of a shape at focus nodes."""
-        declared, values = self._shapes[shape], self._value_nodes(shape, focus)
-        if declared.deactivated or not focus:
+    def violations(
+        self, shape: Node, focus: Collection[int], constraints: Sequence[Constraint] | None = None
+    ) -> Sequence[Violation]:
+        """Return the violations of a shape at focus nodes, or of some constraints of it."""
+        declared = self._shapes[shape]
+        checked = declared.constraints if constraints is None else constraints
+        if declared.deactivated or not focus or not checked:
             return []
-        return [
-            each for constraint in declared.constraints for each in constraint.check(self, declared, values)
-        ]
+        values = self._value_nodes(shape, focus)
+        return [each for constraint in checked for each in constraint.check(self, declared, values)]
 
     def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
         """Return the focus nodes that do not conform to a shape."""

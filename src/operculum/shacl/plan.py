@@ -1,7 +1,7 @@
 """Shapes compiled into a plan that judges any number of data graphs."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal, TypeAlias
 
@@ -13,7 +13,7 @@ from operculum.shacl.graph import DataGraph
 from operculum.shacl.labels import stable_labels
 from operculum.shacl.reader import TARGETS, read_shapes
 from operculum.shacl.results import ValidationReport, ValidationResult, in_order, terms_of
-from operculum.shacl.shape import Shape, all_constraints
+from operculum.shacl.shape import Constraint, Shape
 from operculum.shacl.shapes_graph import ShapesGraph
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.sparql.runner import NeedsReference, QueryRunner
@@ -27,17 +27,36 @@ Notes: TypeAlias = tuple[str, ...]
 class Plan:
     """A shapes graph, read and checked: `shapes` by their nodes, and the `statements` they were read from.
 
-    `notes` tell what is allowed but hardly meant, such as a shape that is referred to and says nothing.
+    `notes` tell what is allowed but hardly meant, such as a shape that is referred to and says nothing;
+    `checks` are the constraints to be checked at the focus nodes of each shape, by default all it has.
     """
 
     shapes: Mapping[Node, Shape]
     statements: tuple[Statement, ...]
     notes: tuple[str, ...] = ()
+    checks: Mapping[Node, tuple[Constraint, ...]] = field(default_factory=dict)
 
     @property
     def queries(self) -> tuple[Query, ...]:
-        """The queries of all constraints."""
-        return tuple(q for _, constraint in all_constraints(self.shapes.values()) for q in constraint.queries)
+        """The queries of all constraints that are checked, directly or by way of another shape."""
+        found: list[Query] = []
+        pending = [constraint for constraints in self.checks.values() for constraint in constraints]
+        seen: set[Node] = set()
+        while pending:
+            constraint = pending.pop()
+            found += constraint.queries
+            for shape in set(constraint.shapes) - seen:
+                seen.add(shape)
+                pending += self.shapes[shape].constraints
+        return tuple(found)
+
+    def only(self, wanted: Callable[[Shape, Constraint], bool]) -> "Plan":
+        """Return a plan that checks only some constraints of the shapes that have targets."""
+        checks = {
+            node: tuple(each for each in constraints if wanted(self.shapes[node], each))
+            for node, constraints in self.checks.items()
+        }
+        return replace(self, checks=checks)
 
     def validate(
         self,
@@ -60,7 +79,11 @@ class Plan:
             return self._by_reference(graph, shapes, counts, ())
         evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.queries, self.statements))
         try:
-            findings = [each.finding for node in focus for each in evaluator.violations(node, focus[node])]
+            findings = [
+                each.finding
+                for node in focus
+                for each in evaluator.violations(node, focus[node], self.checks[node])
+            ]
         except NeedsReference as reason:
             if engine == "compiled":
                 raise ShapesError(None, f"the compiled engine cannot judge this: {reason}") from reason
@@ -119,4 +142,5 @@ def compile_shapes(shapes: Iterable[Statement]) -> Plan:
     read = read_shapes(graph)
     silent = sorted((node for node in read if not any(graph.predicates(node))), key=sort_key)
     notes = tuple(f"the shape {name_of(node)} is referred to, but nothing is said of it" for node in silent)
-    return Plan(read, statements, notes)
+    checks = {shape.node: shape.constraints for shape in read.values() if shape.targets}
+    return Plan(read, statements, notes, checks)

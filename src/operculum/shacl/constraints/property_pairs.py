@@ -16,7 +16,7 @@ from operculum.shacl.terms import name_of, sh
 
 
 @dataclass(frozen=True, slots=True)
-class _PairConstraint(Constraint):
+class PairConstraint(Constraint):
     """A constraint that compares value nodes with the values of another property of the focus node."""
 
     other: NamedNode
@@ -26,7 +26,7 @@ class _PairConstraint(Constraint):
         return graph.forward(graph.number(self.other)).get(focus, ())
 
 
-class EqualsConstraint(_PairConstraint):
+class EqualsConstraint(PairConstraint):
     """The value nodes are the values of the other property (section 4.5.1)."""
 
     __slots__ = ()
@@ -42,7 +42,7 @@ class EqualsConstraint(_PairConstraint):
                 yield self.violation(shape, focus, value)
 
 
-class DisjointConstraint(_PairConstraint):
+class DisjointConstraint(PairConstraint):
     """No value node is a value of the other property (section 4.5.2)."""
 
     __slots__ = ()
@@ -58,7 +58,7 @@ class DisjointConstraint(_PairConstraint):
                 yield self.violation(shape, focus, value)
 
 
-class LessThanConstraint(_PairConstraint):
+class LessThanConstraint(PairConstraint):
     """Every value node is less than every value of the other property (section 4.5.3)."""
 
     __slots__ = ()
@@ -103,7 +103,7 @@ def _comparable(graph: DataGraph, number: int) -> Value | None:
     return graph.value(number)
 
 
-def _reader(parameter: NamedNode, kind: type[_PairConstraint], *, scoped: bool) -> Reader:
+def _reader(parameter: NamedNode, kind: type[PairConstraint], *, scoped: bool) -> Reader:
     def read(source: ShapeSource) -> Iterable[Constraint]:
         if scoped:
             source.only_on_property_shapes(parameter)

@@ -1,7 +1,7 @@
 """A query of a shapes graph, checked and prepared."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode, Store
@@ -11,12 +11,13 @@ from operculum.shacl.paths import Path
 from operculum.shacl.shapes_graph import ShapesGraph, checked_string
 from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
 from operculum.shacl.sparql.forms import looks_at_forms
-from operculum.shacl.sparql.patterns import path_tokens, triple_patterns
 from operculum.shacl.sparql.prefixes import prologue
 from operculum.shacl.sparql.restrictions import check
 from operculum.shacl.sparql.selects import form_of, select_of
+from operculum.shacl.sparql.semijoins import with_semijoins
 from operculum.shacl.sparql.tokens import Group, QueryError, Token, groups, parse, walk
-from operculum.shacl.terms import RDF_TYPE, Node, name_of, sh
+from operculum.shacl.sparql.touched import predicates_of
+from operculum.shacl.terms import Node, name_of, sh
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,9 +37,10 @@ class Query:
     looks_at_forms: bool
     obstacle: str = ""
 
-    def text(self, rows: str) -> str:
-        """Return the query as it runs for the rows of a graph."""
-        return self.prologue + bind(self.group, self.bound, rows)
+    def text(self, rows: str, *, together: bool = False) -> str:
+        """Return the query as it runs for the rows of a graph, EXISTS tested `together` or row by row."""
+        group = with_semijoins(self.group, frozenset(self.bound)) if together else self.group
+        return self.prologue + bind(group, self.bound, rows)
 
     def mentions(self, variable: str) -> bool:
         """Tell whether a variable occurs."""
@@ -103,7 +105,7 @@ def _prepared(node: Node, group: Group, prefixes: str, bound: tuple[str, ...]) -
         group=group,
         prologue=prefixes,
         bound=bound,
-        predicates=_predicates(group, prefixes),
+        predicates=predicates_of(group, prefixes),
         joins=joins,
         looks_at_forms=looks_at_forms(group),
     )
@@ -142,34 +144,3 @@ def _is_python_pattern(text: str) -> bool:
     except re.error:
         return False
     return True
-
-
-def _predicates(group: Group, prefixes: str) -> frozenset[NamedNode] | None:
-    """Return the predicates that a query can touch; None where it can touch any."""
-    namespaces = dict(_namespaces(prefixes + "".join(map(str, group.parts))))
-    found: set[NamedNode] = set()
-    for pattern in triple_patterns(group):
-        for token in path_tokens(pattern):
-            if token.variable or token.text == "!":
-                return None
-            iri = _iri(token, namespaces)
-            if iri:
-                found.add(NamedNode(iri))
-            elif token.kind != "sign":
-                return None
-    return frozenset(found)
-
-
-def _namespaces(text: str) -> Iterator[tuple[str, str]]:
-    yield from re.findall(r"(?i)\bPREFIX\s+([\w.\-]*):\s*<([^>]*)>", text)
-
-
-def _iri(token: Token, namespaces: dict[str, str]) -> str:
-    if token.text == "a":
-        return RDF_TYPE.value
-    if token.kind == "iri" and ":" in token.text:
-        return token.text[1:-1]
-    prefix, colon, local = token.text.partition(":")
-    if token.kind == "name" and colon and prefix in namespaces and "\\" not in local:
-        return namespaces[prefix] + local
-    return ""
