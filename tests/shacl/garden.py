@@ -194,7 +194,7 @@ def shapes(draw):
 
 QUERIES = [
     "SELECT $this ?value WHERE { $this ex:p0 ?value . FILTER(isLiteral(?value)) }",
-    "SELECT $this ?value (ex:p1 AS ?path) WHERE { $this ex:p1 ?value . FILTER(isNumeric(?value) && ?value > 1) }",
+    "SELECT $this ?value (ex:p1 AS ?path) { $this ex:p1 ?value . FILTER(isNumeric(?value) && ?value > 1) }",
     "SELECT $this WHERE { FILTER NOT EXISTS { $this ex:p0 ?any } }",
     "SELECT $this ?value WHERE { $this ex:p0|ex:p1 ?value . ?other ex:p2 ?value . FILTER(?other != $this) }",
     "SELECT $this ?value WHERE { { $this ex:p0 ?value } UNION { ?value ex:p1 $this } }",
@@ -203,8 +203,10 @@ QUERIES = [
     "SELECT $this WHERE { $this ex:p0 ?one, ?two . FILTER(str(?one) < str(?two)) }",
     "SELECT $this (count(?any) AS ?n) WHERE { $this ex:p0 ?any } GROUP BY $this HAVING (count(?any) > 1)",
     "SELECT $this ?path ?value WHERE { $this ?path ?value . FILTER(lang(?value) = 'en') }",
-    "SELECT $this WHERE { $this a/rdfs:subClassOf* ex:C1 . FILTER NOT EXISTS { $this ex:p1 ?a . $this ex:p2 ?a } }",
-    "SELECT $this ?value WHERE { $this ^ex:p0/ex:p1 ?value . BIND(datatype(?value) AS ?type) FILTER(bound(?type)) }",
+    "SELECT $this { $this a/rdfs:subClassOf* ex:C1 . FILTER NOT EXISTS { $this ex:p1 ?a . $this ex:p2 ?a } }",
+    "SELECT $this ?value { $this ^ex:p0/ex:p1 ?value . BIND(datatype(?value) AS ?t) FILTER(bound(?t)) }",
+    "SELECT $this ?value { $this ex:p0 ?value . FILTER NOT EXISTS { ?value ex:p1 ?x . $this ex:p2 ?x } }",
+    "SELECT $this { FILTER EXISTS { $this ex:p0 ?x . ?x ex:p1 ?y } FILTER NOT EXISTS { $this ex:p2 ?x,?y } }",
     "SELECT $this WHERE { { SELECT $this WHERE { $this ex:p1 ?any } } FILTER EXISTS { ?x ex:p0 $this } }",
 ]
 

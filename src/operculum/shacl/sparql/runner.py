@@ -14,6 +14,9 @@ from operculum.shacl.terms import Statement, Term
 SHAPES_GRAPH: Final = NamedNode("urn:x-operculum:shapes")
 """What $shapesGraph is bound to."""
 
+MANY: Final = 32
+"""From so many rows on, EXISTS is tested for all of them together."""
+
 Solution = Mapping[str, Term]
 
 
@@ -52,7 +55,8 @@ class QueryRunner:
             yield from self._run(store, query, batch)
 
     def _run(self, store: Store, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
-        found = store.query(query.text(self._rows_graph(store, query.bound, rows).value))
+        graph = self._rows_graph(store, query.bound, rows)
+        found = store.query(query.text(graph.value, together=len(rows) >= MANY))
         if not isinstance(found, QuerySolutions):
             raise TypeError("a query that is no SELECT was run")
         names = [variable.value for variable in found.variables]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from operculum.shacl.sparql.patterns import TriplePattern, group_patterns
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, variables
+from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, parse, variables
 
 SPACE = Token("space", " ")
 
@@ -95,5 +95,5 @@ def _set_wise(test: _Test, elsewhere: set[str]) -> list[Part]:
     if test.negated:
         return [Token("word", "MINUS"), SPACE, test.pattern]
     names = " ".join(f"?{name}" for name in sorted(variables(test.pattern) & elsewhere))
-    head = Token("sign", f" SELECT DISTINCT {names} WHERE ")
-    return [Group("{", (head, test.pattern, SPACE))]
+    head = parse(f" SELECT DISTINCT {names} WHERE ").parts
+    return [Group("{", (*head, test.pattern, SPACE))]

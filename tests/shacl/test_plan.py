@@ -1,0 +1,137 @@
+"""Plans, reports and engines: what is told beside the results, and that it is told the same every time."""
+
+import pytest
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, parse
+
+from operculum.shacl import DataGraph, ShapesError, compile_shapes, report_graph, report_turtle, validate
+
+PREFIXES = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+TREES = "ex:fir a ex:Conifer ; ex:height 40 . ex:oak a ex:Tree . ex:Conifer rdfs:subClassOf ex:Tree ."
+HEIGHT = "ex:Tall sh:targetClass ex:Tree ; sh:property [ sh:path ex:height ; sh:minCount 1 ] ."
+
+
+def turtle(text):
+    return list(parse((PREFIXES + text).encode(), RdfFormat.TURTLE))
+
+
+def query(select, target="sh:targetClass ex:Tree"):
+    return turtle(f'ex:Asked {target} ; sh:sparql [ sh:select "{select}" ] .')
+
+
+def test_no_data_conform():
+    """Where there is nothing, nothing is wrong, and every shape met nothing."""
+    report = validate([], turtle(HEIGHT))
+    assert report.conforms
+    assert dict(report.focus_nodes) == {NamedNode("https://example.org/Tall"): 0}
+
+
+@pytest.mark.parametrize("engine", ["auto", "compiled", "pyshacl"])
+def test_a_report_counts_the_focus_nodes_of_each_shape_with_targets(engine):
+    """Instances of subclasses count, and the inner shape, which has no target of its own, does not."""
+    report = validate(turtle(TREES), turtle(HEIGHT), engine=engine)
+    assert dict(report.focus_nodes) == {NamedNode("https://example.org/Tall"): 2}
+    assert [each.focus_node.value for each in report.results] == ["https://example.org/oak"]
+    assert report.engine == ("pyshacl" if engine == "pyshacl" else "compiled")
+
+
+def test_one_plan_judges_many_data():
+    """Shapes are compiled once; nothing of one data graph is left when the next is judged."""
+    plan = compile_shapes(turtle(HEIGHT))
+    assert not plan.validate(turtle(TREES)).conforms
+    assert plan.validate(turtle("ex:fir a ex:Tree ; ex:height 40 .")).conforms
+    assert not plan.validate(DataGraph(turtle(TREES))).conforms
+
+
+def test_repeated_triples_count_once():
+    """The union of graphs that say the same has no more values than each of them."""
+    shapes = turtle("ex:S sh:targetNode ex:fir ; sh:property [ sh:path ex:height ; sh:maxCount 1 ] .")
+    assert validate(turtle(TREES) * 2, shapes).conforms
+
+
+def test_a_shape_that_says_nothing_is_noted():
+    """A misspelt name in sh:node conforms to everything; whoever wrote it wants to know."""
+    report = validate(turtle(TREES), turtle("ex:S sh:targetClass ex:Tree ; sh:node ex:Talll ."))
+    assert report.conforms
+    assert report.notes == (
+        "the shape <https://example.org/Talll> is referred to, but nothing is said of it",
+    )
+
+
+def test_what_the_compiled_engine_cannot_run_falls_to_pyshacl_and_is_told():
+    """A regular expression of Python's is judged by Python, not silently taken for one without a match."""
+    shapes = query("SELECT $this WHERE { FILTER(REGEX(STR($this), 'o(?=ak)')) }")
+    report = validate(turtle(TREES), shapes)
+    assert [each.focus_node.value for each in report.results] == ["https://example.org/oak"]
+    assert report.engine == "pyshacl"
+    assert report.notes == ("judged by pySHACL: the regular expression 'o(?=ak)' is of another dialect",)
+    with pytest.raises(ShapesError, match="of another dialect"):
+        validate(turtle(TREES), shapes, engine="compiled")
+
+
+@pytest.mark.parametrize(
+    ("select", "engine"),
+    [
+        ("SELECT $this ?value WHERE { $this ex:height ?value . FILTER(?value > 1) }", "compiled"),
+        ("SELECT $this ?value WHERE { $this ex:height ?value . FILTER(STRLEN(STR(?value)) = 5) }", "pyshacl"),
+    ],
+)
+def test_literals_are_judged_as_they_are_written(select, engine):
+    """A store makes 40 of 40.00; a query that would notice is left to pySHACL."""
+    text = select.replace("ex:height", "<https://example.org/height>")
+    report = validate(turtle("ex:fir a ex:Tree ; ex:height 40.00 ."), query(text))
+    assert [each.value.value for each in report.results] == ["40.00"]
+    assert report.engine == engine
+
+
+def test_a_report_has_the_same_bytes_whatever_a_parser_calls_blank_nodes():
+    """Blank nodes are named by what is said of them."""
+    data = "[] a ex:Tree ; ex:name 'ash' . [] a ex:Tree ; ex:name 'elm' . ex:oak a ex:Tree ."
+    reports = {report_turtle(validate(turtle(data), turtle(HEIGHT))) for _ in range(4)}
+    assert len(reports) == 1
+    assert "_:b0" in reports.pop()
+
+
+def test_a_report_is_the_same_graph_as_triples_and_as_turtle():
+    """Both ways of writing a report say the same, paths and details included."""
+    shapes = turtle("""ex:S sh:targetClass ex:Tree ; sh:node [ sh:property [
+        sh:path ( [ sh:inversePath ex:near ] [ sh:alternativePath ( ex:a [ sh:zeroOrMorePath ex:b ] ) ] ) ;
+        sh:minCount 1 ; sh:message "none"@en ] ] .""")
+    report = validate(turtle(TREES), shapes)
+    assert [len(each.details) for each in report.results] == [1, 1]
+    one, other = Store(), Store()
+    for triple in report_graph(report):
+        one.add(_quad(triple))
+    other.load(report_turtle(report).encode(), RdfFormat.TURTLE)
+    assert _canonical(one) == _canonical(other)
+
+
+def _quad(triple):
+    from pyoxigraph import Quad
+
+    return Quad(*triple)
+
+
+def _canonical(store):
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset
+
+    dataset = Dataset(store)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(str(quad) for quad in dataset)
+
+
+def test_deeply_nested_shapes_and_queries_are_judged_or_refused():
+    """Depth is no way to end the process."""
+    nested = "[ sh:not " * 40 + "[ sh:nodeKind sh:IRI ]" + " ]" * 40
+    assert validate(turtle(TREES), turtle(f"ex:S sh:targetNode ex:fir ; sh:node {nested} .")).conforms
+    with pytest.raises(ShapesError, match="nested more than 100 deep"):
+        compile_shapes(query("SELECT $this WHERE " + "{" * 200 + "}" * 200))
+
+
+def test_the_focus_node_of_a_result_is_the_term_of_the_data():
+    """A blank node keeps the label of the parser, so that its place in a file can be found."""
+    data = turtle("[] a ex:Tree .")
+    (result,) = validate(data, turtle(HEIGHT)).results
+    assert result.focus_node == data[0].subject
+    assert isinstance(result.focus_node, BlankNode)
