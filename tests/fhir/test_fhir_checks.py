@@ -123,6 +123,7 @@ def test_deep_nesting_is_refused_and_does_not_break_the_parser():
 
 
 @given(value=JSON, indent=st.none() | st.integers(0, 3))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_value_of_a_json_text_has_a_place(value, indent):
     """The place is where the value begins, however the text is laid out."""
     text = json.dumps(value, indent=indent)

@@ -33,7 +33,11 @@ RED_FLAGS = {
 CALM = (*ACTED_ON, Urgency.undetermined, Urgency.selfMonitor)
 """From the most urgent to the calmest."""
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 def judged(form, answers, shipped):
