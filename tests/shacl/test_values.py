@@ -75,6 +75,7 @@ def test_two_literals_compare_as_in_pyshacl():
         assert compare(ours, our_bound) == expected, (theirs, their_bound)
 
 
+@pytest.mark.filterwarnings("ignore:NotImplemented should not be used in a boolean context")
 def test_two_literals_are_in_order_as_in_rdflib():
     """sh:lessThan and sh:lessThanOrEquals accept the same pairs of values that are not text."""
     values = [pair for pair in PAIRS if not isinstance(pair[0].value, str)]
