@@ -150,3 +150,12 @@ def test_validate_refuses_json_that_is_no_resource(text, operculum, tmp_path):
     done = operculum("validate", path)
     assert done.status == 3
     assert "form.json" in done.errors
+
+
+def test_a_resource_nested_without_end_is_refused(operculum, tmp_path):
+    """Depth is limited before anything goes down into it."""
+    path = tmp_path / "deep.json"
+    path.write_text('{"resourceType": "Questionnaire", "a": ' + "[" * 400 + "]" * 400 + "}", encoding="utf-8")
+    done = operculum("validate", path)
+    assert done.status == 4
+    assert "nested deeper" in done.errors

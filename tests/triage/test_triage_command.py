@@ -85,6 +85,13 @@ def test_what_holds_no_answers_is_refused(content, message, operculum, answers):
     assert message in done.errors
 
 
+def test_answers_nested_without_end_are_refused(operculum, answers):
+    """Depth is limited before anything goes down into it."""
+    done = operculum("triage", "--form", FORM, answers('{"item": ' + "[" * 400 + "]" * 400 + "}"))
+    assert done.status == 4
+    assert "nested deeper" in done.errors
+
+
 def test_a_key_that_stands_twice_is_two_answers(operculum, answers):
     """JSON readers keep the last of two equal keys; here neither counts."""
     given = answers('{"gush-of-fluid": true, "gush-of-fluid": false}')

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from operculum.errors import LimitError
 from operculum.fhir.expressions import expression_faults
 from operculum.fhir.extensions import extension_faults
 from operculum.fhir.faults import Fault, Weight
 from operculum.fhir.objects import objects
 from operculum.fhir.questionnaire import questionnaire_faults
-from operculum.fhir.structure import formats, holes, narrative, nodes, references
+from operculum.fhir.structure import DEEPEST, formats, holes, is_too_deep, narrative, nodes, references
 
 __all__ = ["Fault", "Weight", "check"]
 
@@ -24,11 +25,15 @@ def check(resource: Mapping[str, Any]) -> tuple[Fault, ...]:
     what there is not. A Questionnaire is checked for its elements, types, linkIds, conditions and options;
     a Bundle for each resource in it. It is no full validator: it is meant to stand beside one.
 
+    Raises `LimitError` for a resource that is nested deeper than any needs.
+
     >>> item = {"linkId": "a", "type": "string", "text": "?"}
     >>> resource = {"resourceType": "Questionnaire", "status": "draft", "item": [item, item]}
     >>> [(fault.path, fault.rule) for fault in check(resource)]
     [('Questionnaire.item[1].linkId', 'que-2')]
     """
+    if is_too_deep(resource):
+        raise LimitError(f"the resource is nested deeper than {DEEPEST} levels")
     return tuple(sorted(set(faults(dict(resource), str(resource.get("resourceType") or "Resource")))))
 
 

@@ -8,6 +8,9 @@ from xml.etree import ElementTree as ET
 from operculum.fhir.faults import Fault
 from operculum.fhir.objects import objects
 
+DEEPEST: Final = 120
+"""How deep a resource may be nested, objects and arrays both counted."""
+
 ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 DATE: Final = re.compile(
@@ -32,6 +35,19 @@ ACTIVE: Final = frozenset(
     f"{XHTML}{name}" for name in ("script", "form", "iframe", "object", "input", "base", "link")
 )
 """Elements that no narrative may have (FHIR R4, 2.4.1, Narrative)."""
+
+
+def is_too_deep(value: Any) -> bool:
+    """Tell whether a value is nested deeper than any resource needs."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+    return bool(level)
 
 
 def nodes(value: Any, path: str) -> Iterator[tuple[str, Any]]:

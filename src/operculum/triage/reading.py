@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from operculum.errors import InputError, Location
+from operculum.errors import InputError, LimitError, Location
+from operculum.fhir.structure import is_too_deep
 from operculum.model import Form
 from operculum.triage.answers import Answer, Answers
 from operculum.triage.responses import from_response
@@ -32,7 +33,7 @@ class Reading:
 def parse(text: str | bytes, name: str = "the answers") -> dict[str, Any]:
     """Return the JSON object that a text holds; raises `InputError` where it holds none.
 
-    A key that stands twice in an object has the value `Twice`.
+    Raises `LimitError` where it is nested too deep. A key that stands twice in an object has the value `Twice`.
     """
     try:
         document = json.loads(text, object_pairs_hook=without_choosing)
@@ -45,6 +46,8 @@ def parse(text: str | bytes, name: str = "the answers") -> dict[str, Any]:
         ) from None
     if not isinstance(document, dict):
         raise InputError("no JSON object", Location(name), 'Begin with "{": one member for each concept.')
+    if is_too_deep(document):
+        raise LimitError("nested deeper than any answers are", Location(name))
     return document
 
 

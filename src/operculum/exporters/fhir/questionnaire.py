@@ -43,22 +43,18 @@ def questionnaire(planned: Plan, publication: Publication) -> Resource:
     """Return the Questionnaire of a form (FHIR Questionnaire, and SDC for what is calculated)."""
     form = planned.form
     head = publication.head("Questionnaire", form.slug, form.title, form.description or form.title, form.iri)
-    extensions = [
-        *head.pop("extension", []),
-        extension(f"{EXTENSIONS}designNote", "valueMarkdown", markdown(DESIGN)),
-        *(
-            extension(ARTIFACT, "valueRelatedArtifact", source_citation(source, publication))
-            for source in sources(planned, publication)
-        ),
-        *variables(planned),
-    ]
     return {
-        "resourceType": head.pop("resourceType"),
-        "id": head.pop("id"),
-        "text": head.pop("text"),
-        "contained": list(contained(publication, form)),
-        "extension": extensions,
         **head,
+        "contained": list(contained(publication, form)),
+        "extension": [
+            *head.get("extension", []),
+            extension(f"{EXTENSIONS}designNote", "valueMarkdown", markdown(DESIGN)),
+            *(
+                extension(ARTIFACT, "valueRelatedArtifact", source_citation(source, publication))
+                for source in sources(planned, publication)
+            ),
+            *variables(planned),
+        ],
         "subjectType": ["Patient"],
         "code": [concept_coding(concept) for concept in form.about],
         "item": [
