@@ -1,6 +1,7 @@
 """Answers as people send them: plain JSON keyed by concept, or a QuestionnaireResponse of R4 or R5."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -31,9 +32,9 @@ class Reading:
 
 
 def parse(text: str | bytes, name: str = "the answers") -> dict[str, Any]:
-    """Return the JSON object that a text holds; raises `InputError` where it holds none.
+    """Return the JSON object that a text holds; a key that stands twice in an object has the value `Twice`.
 
-    Raises `LimitError` where it is nested too deep. A key that stands twice in an object has the value `Twice`.
+    Raises `InputError` where the text holds no object, `LimitError` where it is nested too deep.
     """
     try:
         document = json.loads(text, object_pairs_hook=without_choosing)
@@ -53,8 +54,8 @@ def parse(text: str | bytes, name: str = "the answers") -> dict[str, Any]:
 
 def without_choosing(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the members of an object, choosing none where a key stands twice."""
-    keys = [key for key, _ in pairs]
-    return {key: Twice() if keys.count(key) > 1 else value for key, value in pairs}
+    times = Counter(key for key, _ in pairs)
+    return {key: Twice() if times[key] > 1 else value for key, value in pairs}
 
 
 def read_answers(form: Form, document: Mapping[str, Any]) -> Reading:
