@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 from operculum.shacl.graph import DataGraph
 from operculum.shacl.path_values import follow
 from operculum.shacl.results import ValidationResult
-from operculum.shacl.shape import Constraint, Finding, Shape, ValueNodes, Violation
+from operculum.shacl.shape import Constraint, Finding, FocusNodes, Shape, ValueNodes, Violation
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.sparql.runner import QueryRunner
 from operculum.shacl.terms import Node, Term, sort_key
@@ -48,9 +48,7 @@ class Evaluator:
 
     def _value_nodes(self, shape: Node, focus: Collection[int]) -> ValueNodes:
         path = self._shapes[shape].path
-        return ValueNodes(
-            {node: (node,) for node in focus} if path is None else follow(self.graph, path, focus)
-        )
+        return FocusNodes(focus) if path is None else ValueNodes(follow(self.graph, path, focus))
 
     def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterable[Mapping[str, Term]]:
         """Return the solutions of a query for rows of bindings."""

@@ -75,6 +75,22 @@ class ValueNodes:
                 yield focus, value
 
 
+class FocusNodes(ValueNodes):
+    """The value nodes of a node shape: every focus node is its own."""
+
+    def __init__(self, focus: Collection[int]) -> None:
+        self.distinct = set(focus)
+
+    @cached_property
+    def by_focus(self) -> Mapping[int, Sequence[int]]:  # type: ignore[override]  # made when first asked for
+        """Every focus node with itself."""
+        return {node: (node,) for node in self.distinct}
+
+    def with_any(self, nodes: set[int]) -> set[int]:
+        """Return the focus nodes that are among some nodes."""
+        return nodes & self.distinct
+
+
 class Finding(NamedTuple):
     """A validation result before its terms are looked up; `path` replaces that of the shape."""
 
