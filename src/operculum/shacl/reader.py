@@ -128,9 +128,9 @@ def _source(graph: ShapesGraph, node: Node) -> ShapeSource:
 
 
 def _constraints(source: ShapeSource, components: list[Component]) -> Iterator[Constraint]:
-    for parameter, read in CORE_READERS.items():
-        if source.graph.values(source.node, parameter):
-            yield from read(source)
+    for parameter in source.graph.predicates(source.node):
+        if parameter in CORE_READERS:
+            yield from CORE_READERS[parameter](source)
     yield from sparql_constraints(source)
     yield from component_constraints(source, components)
 

@@ -13,16 +13,16 @@ from pyoxigraph import NamedNode
 from operculum.shacl.paths import Path
 from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, parse, tokens, variables
 
-ROWS: Final = "urn:x-operculum:rows:"
-"""Graphs below this name hold rows."""
+ROWS: Final = "urn:x-operculum:rows"
+"""The graph that holds the rows."""
 COLUMN: Final = "urn:x-operculum:column:"
 """Properties below this name are the bound variables of a row."""
 
 
-def row_pattern(graph: str, bound: Sequence[str]) -> str:
+def row_pattern(bound: Sequence[str]) -> str:
     """Return the pattern that reads a row: a blank node with a property for each bound variable."""
     columns = " ; ".join(f"<{COLUMN}{name}> ?{name}" for name in bound)
-    return f" GRAPH <{graph}> {{ [] {columns} }} "
+    return f" GRAPH <{ROWS}> {{ [] {columns} }} "
 
 
 def substitute_path(query: Group, path: Path) -> Group:
@@ -31,9 +31,9 @@ def substitute_path(query: Group, path: Path) -> Group:
     return parse("".join(text if token.variable == "PATH" else token.text for token in tokens(str(query))))
 
 
-def bind(query: Group, bound: Sequence[str], graph: str) -> str:
-    """Return the text of a query that reads its bindings from the rows of a graph."""
-    pattern = row_pattern(graph, bound)
+def bind(query: Group, bound: Sequence[str]) -> str:
+    """Return the text of a query that reads its bindings from the graph of rows."""
+    pattern = row_pattern(bound)
     names = frozenset(bound)
     seen_outermost = False
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pyoxigraph import NamedNode, Store
 
@@ -20,7 +21,7 @@ from operculum.shacl.sparql.touched import predicates_of
 from operculum.shacl.terms import Node, name_of, sh
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: the texts are made when first asked for, and kept
 class Query:
     """A SELECT or ASK in a shapes graph that broke no rule.
 
@@ -37,10 +38,15 @@ class Query:
     looks_at_forms: bool
     obstacle: str = ""
 
-    def text(self, rows: str, *, together: bool = False) -> str:
-        """Return the query as it runs for the rows of a graph, EXISTS tested `together` or row by row."""
-        group = with_semijoins(self.group, frozenset(self.bound)) if together else self.group
-        return self.prologue + bind(group, self.bound, rows)
+    @cached_property
+    def text(self) -> str:
+        """The query as it runs for a few rows, EXISTS tested for each."""
+        return self.prologue + bind(self.group, self.bound)
+
+    @cached_property
+    def text_for_many(self) -> str:
+        """The query as it runs for many rows, EXISTS tested for all together where that means the same."""
+        return self.prologue + bind(with_semijoins(self.group, frozenset(self.bound)), self.bound)
 
     def mentions(self, variable: str) -> bool:
         """Tell whether a variable occurs."""
@@ -118,7 +124,7 @@ def _tried(query: Query) -> Query:
     if foreign:
         return replace(query, obstacle=f"the regular expression {foreign} is of another dialect")
     try:
-        Store().query(query.text("urn:x-operculum:rows:none"))
+        Store().query(query.text)
     except SyntaxError as error:
         raise ShapesError(query.node, f"the query cannot be parsed: {error}") from error
     except RuntimeError as error:

@@ -34,7 +34,6 @@ class QueryRunner:
         self._store: Store | None = None
         self._forms = Forms()
         self._reach: dict[Query, set[Literal]] = {}
-        self._runs = 0
         self._rows: tuple[tuple[str, ...], Sequence[Sequence[Term]]] = ((), ())
 
     def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
@@ -55,8 +54,8 @@ class QueryRunner:
             yield from self._run(store, query, batch)
 
     def _run(self, store: Store, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
-        graph = self._rows_graph(store, query.bound, rows)
-        found = store.query(query.text(graph.value, together=len(rows) >= MANY))
+        self._load_rows(store, query.bound, rows)
+        found = store.query(query.text_for_many if len(rows) >= MANY else query.text)
         if not isinstance(found, QuerySolutions):
             raise TypeError("a query that is no SELECT was run")
         names = [variable.value for variable in found.variables]
@@ -65,20 +64,18 @@ class QueryRunner:
             terms = {name: term for name, term in zip(names, solution, strict=True) if term is not None}
             yield {**constants, **{name: self._forms.as_written(term) for name, term in terms.items()}}
 
-    def _rows_graph(self, store: Store, bound: tuple[str, ...], rows: Sequence[Sequence[Term]]) -> NamedNode:
-        """Return the graph that holds rows; the queries of a shape mostly share theirs."""
+    def _load_rows(self, store: Store, bound: tuple[str, ...], rows: Sequence[Sequence[Term]]) -> None:
+        """Put rows into their graph, unless they are there: the queries of a shape mostly share theirs."""
         if self._rows != (bound, rows):
-            store.remove_graph(NamedNode(f"{ROWS}{self._runs}"))
-            self._runs += 1
+            graph = NamedNode(ROWS)
+            store.remove_graph(graph)
             self._rows = (bound, rows)
-            graph = NamedNode(f"{ROWS}{self._runs}")
             columns = [NamedNode(COLUMN + name) for name in bound]
             store.extend(
-                Quad(NamedNode(f"{ROWS}row{place}"), column, term, graph)
+                Quad(NamedNode(f"{ROWS}:{place}"), column, term, graph)
                 for place, row in enumerate(rows)
                 for column, term in zip(columns, row, strict=True)
             )
-        return NamedNode(f"{ROWS}{self._runs}")
 
     def _loaded(self) -> Store:
         """Return the store, loaded once with what the queries can touch."""
