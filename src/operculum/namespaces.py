@@ -82,6 +82,18 @@ def compact(iri: str) -> str:
     return f"<{iri}>"
 
 
+def expanded(name: str) -> str | None:
+    """Return the IRI that a prefixed name, or an IRI in angle brackets, stands for; None for anything else.
+
+    >>> expanded("opc:Claim"), expanded("<https://example.org/x>"), expanded("^opc:asserts")
+    ('https://w3id.org/operculum/ontology#Claim', 'https://example.org/x', None)
+    """
+    if name.startswith("<") and name.endswith(">"):
+        return name[1:-1]
+    prefix, colon, local = name.partition(":")
+    return f"{PREFIXES[prefix]}{local}" if colon and prefix in PREFIXES else None
+
+
 def slug(iri: str) -> str:
     """Return the last part of an IRI, by which people name the node.
 

@@ -61,6 +61,18 @@ class DataGraph:
             raise InputError("the data holds a triple term (RDF 1.2), which SHACL knows nothing of")
         self.terms += new
 
+    @property
+    def sizes(self) -> Mapping[int, int]:
+        """How many triples there are now with each predicate: a mark, to tell later ones from."""
+        return {predicate: len(subjects) for predicate, (subjects, _) in self._columns.items()}
+
+    def since(self, mark: Mapping[int, int]) -> Iterator[tuple[int, Sequence[int], Sequence[int]]]:
+        """Yield each predicate with the subjects and objects of the triples loaded after a mark."""
+        for predicate, (subjects, objects) in self._columns.items():
+            begin = mark.get(predicate, 0)
+            if begin < len(subjects):
+                yield predicate, subjects[begin:], objects[begin:]
+
     def number(self, term: Term) -> int:
         """Return the number of a term, a new one if the data does not hold it."""
         number = self._numbers.setdefault(term, len(self.terms))
@@ -100,10 +112,11 @@ class DataGraph:
         """Return the SHACL instances of a class: of it and of all its subclasses (SHACL, section 2.1.3.2)."""
         by_class = self.inverse(self.number(RDF_TYPE))
         return set(
-            chain.from_iterable(by_class.get(each, ()) for each in self._subclasses(self.number(class_)))
+            chain.from_iterable(by_class.get(each, ()) for each in self.subclasses(self.number(class_)))
         )
 
-    def _subclasses(self, class_: int) -> set[int]:
+    def subclasses(self, class_: int) -> set[int]:
+        """Return a class and all its subclasses."""
         by_superclass = self.inverse(self.number(SUBCLASS_OF))
         found, pending = {class_}, [class_]
         while pending:

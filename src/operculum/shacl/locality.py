@@ -11,7 +11,7 @@ from operculum.shacl.paths import AlternativePath, Path, SequencePath
 from operculum.shacl.reach import Division, Reach
 from operculum.shacl.shape import Constraint, Shape
 from operculum.shacl.sparql.nearness import is_near
-from operculum.shacl.terms import RDF_TYPE, Node
+from operculum.shacl.terms import RDF_TYPE, Node, Term
 
 
 def is_local(
@@ -58,6 +58,13 @@ def predicates(
             return None
         found |= each
     return frozenset(found)
+
+
+def classes_of(constraint: Constraint, shapes: Mapping[Node, Shape]) -> frozenset[Term]:
+    """Return the classes whose instances a constraint of SHACL Core asks for."""
+    own = {constraint.class_} if isinstance(constraint, ClassConstraint) else frozenset[Term]()
+    inner = (each for node in constraint.shapes for each in shapes[node].constraints)
+    return frozenset(own).union(*(classes_of(each, shapes) for each in inner))
 
 
 def _steps(path: Path) -> Iterator[NamedNode]:

@@ -19,6 +19,7 @@ from operculum.shacl.paths import (
     ZeroOrMorePath,
     ZeroOrOnePath,
 )
+from operculum.shacl.terms import RDF_TYPE
 
 
 class Reach(IntEnum):
@@ -34,11 +35,13 @@ class Division:
     """What is known of how data are divided.
 
     `keyed` are predicates that only parts use, and by which no two parts refer to the same node. `leaving`
-    are predicates by which the context refers to nodes that it does not describe.
+    are predicates by which the context refers to nodes that it does not describe, `crossing` those by which
+    parts may refer to each other.
     """
 
     keyed: frozenset[NamedNode] = frozenset()
     leaving: frozenset[NamedNode] = frozenset()
+    crossing: frozenset[NamedNode] = frozenset()
 
     def step(self, path: Path | None, start: Reach) -> Reach | None:
         """Return where a path leads (None: any predicate), or None where another part may be on the way.
@@ -47,12 +50,8 @@ class Division:
         >>> division.step(friend, Reach.OWN), division.step(InversePath(friend), Reach.NEAR)
         (<Reach.NEAR: 1>, None)
         """
-        if path is None:
-            leaves = bool(self.leaving)
-            return None if start is Reach.FAR else Reach.FAR if start and leaves else Reach.NEAR
-        if isinstance(path, NamedNode):
-            leaves = path in self.leaving
-            return None if start is Reach.FAR else Reach.FAR if start and leaves else Reach.NEAR
+        if path is None or isinstance(path, NamedNode):
+            return self._forwards(path, start)
         if isinstance(path, InversePath):
             return self._backwards(path.path, start)
         if isinstance(path, SequencePath):
@@ -66,10 +65,18 @@ class Division:
             return _farthest((start, self.step(path.path, start)))
         return self._repeated(path, start)
 
+    def _forwards(self, predicate: NamedNode | None, start: Reach) -> Reach | None:
+        if start is Reach.FAR:
+            return None
+        away = self.crossing if start is Reach.OWN else self.crossing | self.leaving
+        leads_away = bool(away) if predicate is None else predicate in away
+        return Reach.FAR if leads_away else Reach.NEAR
+
     def _backwards(self, path: Path, start: Reach) -> Reach | None:
         """Follow a path backwards, by turning round its smallest parts."""
         if isinstance(path, NamedNode):
-            return Reach.NEAR if start is Reach.OWN else None
+            away = path in self.crossing or path == RDF_TYPE
+            return Reach.NEAR if start is Reach.OWN and not away else None
         if isinstance(path, InversePath):
             return self.step(path.path, start)
         if isinstance(path, SequencePath):

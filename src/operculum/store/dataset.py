@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
@@ -21,6 +21,10 @@ from operculum.store.sssom import MappingSet, mapping_quads, parse_mapping_set
 GRAPHS: Final = f"{KB}graph/"
 PIPE: Final = "-"
 """The name of standard input, read as TriG, of which Turtle and N-Triples are part."""
+
+
+Found: TypeAlias = tuple[str, str, Readable]
+"""A file's name for the user, its path below the folder it was found in, and where to read it."""
 
 
 @dataclass(frozen=True)
@@ -107,27 +111,28 @@ def read(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> Data
     sets whose codes need a licence are left out unless `licensed`. Raises `InputError` for a broken file, and
     `BrokenInputsError` with every one of them where there are several.
     """
+    return read_files(find_files(paths), licensed=licensed)
+
+
+def find_files(paths: Sequence[Path] | None = None) -> Iterator[Found]:
+    """Yield the files that `read` would read, without reading them."""
     if paths is None:
-        return _read_all(_walk(folder("kb"), "kb", ""), licensed=licensed)
-    return _read_all((found for path in paths for found in _find(path)), licensed=licensed)
+        yield from _walk(folder("kb"), "kb", "")
+    for path in paths or ():
+        yield from _find(path)
 
 
 def ontology() -> Dataset:
     """Read the vocabulary that is shipped."""
     shipped = folder("ontology")
-    return _read_all(
+    return read_files(
         (each for each in _walk(shipped, "ontology", "ontology/") if not each[0].endswith("alignments.ttl")),
-        licensed=False,
     )
 
 
 def shipped_shapes() -> Dataset:
     """Read the shapes that are shipped."""
-    return _read_all(_walk(folder("shapes"), "shapes", "shapes/"), licensed=False)
-
-
-Found = tuple[str, str, Readable]
-"""A file's name for the user, its path below the folder it was found in, and where to read it."""
+    return read_files(_walk(folder("shapes"), "shapes", "shapes/"))
 
 
 def _find(path: Path) -> Iterator[Found]:
@@ -155,7 +160,8 @@ def _walk(directory: Traversable, name: str, below: str) -> Iterator[Found]:
             yield f"{name}/{entry.name}", f"{below}{entry.name}", entry
 
 
-def _read_all(found: Iterable[Found], *, licensed: bool) -> Dataset:
+def read_files(found: Iterable[Found], *, licensed: bool = False) -> Dataset:
+    """Read files into a dataset, as `read` does."""
     dataset, errors = Dataset(), list[OperculumError]()
     parts = []
     for name, below, resource in found:
@@ -180,14 +186,25 @@ def _read_all(found: Iterable[Found], *, licensed: bool) -> Dataset:
 
 
 def _read_one(name: str, below: str, resource: Readable) -> Dataset:
-    graph = NamedNode(f"{GRAPHS}{quote(below)}")
     content = read_bytes(resource, name)
     if is_mapping_set(name):
         mappings = parse_mapping_set(content, name)
-        return Dataset(mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, graph)))
+        return Dataset(
+            mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, NamedNode(graph_of(below))))
+        )
+    file = data_file(name, below, resource)
+    return Dataset((file,), tuple(parse_rdf(content, file.format, NamedNode(file.graph), name)))
+
+
+def data_file(name: str, below: str, resource: Readable) -> DataFile:
+    """Return a file of RDF; raises `InputError` where its format is not accepted."""
     format = RdfFormat.TRIG if name == PIPE else format_of(name)  # noqa: A001 - the parser's own word
-    file = DataFile(name, resource, format, graph.value)
-    return Dataset((file,), tuple(parse_rdf(content, file.format, graph, name)))
+    return DataFile(name, resource, format, graph_of(below))
+
+
+def graph_of(below: str) -> str:
+    """Return the name of the graph that a file fills, by its path below the folder it was found in."""
+    return f"{GRAPHS}{quote(below)}"
 
 
 def _without_licensed(part: Dataset) -> Dataset:

@@ -47,7 +47,7 @@ def validate(
     data = read(paths if paths is not None else base)
     if by is not None:
         return _by_foreign_shapes(data, read(by), engine)
-    context = Dataset() if paths is None else _without(read(base), data)
+    context = Dataset() if paths is None else without(read(base), data)
     whole = data | context
     graph = DataGraph(whole | ontology())
     rules = shipped_shapes()
@@ -118,7 +118,7 @@ def _text(path: Path) -> str:
         raise InputError(f"not UTF-8: {error.reason}", Location(str(path)), remedy) from None
 
 
-def _without(context: Dataset, data: Dataset) -> Dataset:
+def without(context: Dataset, data: Dataset) -> Dataset:
     """Return a dataset without what it says of the nodes that other data describe anew."""
     redefined = data.subjects()
     return replace(

@@ -1,0 +1,5 @@
+"""Validation of bases of any size: one part at a time, by any number of processes or machines."""
+
+from operculum.partitions.run import validate
+
+__all__ = ["validate"]

@@ -1,0 +1,114 @@
+"""The context as lines sorted by subject, of which a part takes only what it can come to look at."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from operculum.partitions.links import hash_of
+from operculum.shacl.terms import RDF_TYPE
+
+TYPE: Final = str(RDF_TYPE).encode()
+
+Buffer: TypeAlias = bytes | mmap
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """N-Triples sorted by subject, in memory or in a file, and where the lines of each subject stand.
+
+    `index` holds for each subject its hash, and begin and end of its lines, as 64-bit numbers sorted by hash.
+    `referring` are for hashes of nodes that the context does not describe the subjects that refer to them.
+    """
+
+    lines: bytes | Path
+    index: bytes
+    referring: dict[bytes, tuple[bytes, ...]]
+
+    def opened(self) -> "Lines":
+        """Return access to the lines."""
+        if isinstance(self.lines, Path):
+            with self.lines.open("rb") as file:
+                return Lines(mmap(file.fileno(), 0, access=ACCESS_READ) if self.index else b"", self)
+        return Lines(self.lines, self)
+
+
+def context(lines: Iterable[bytes]) -> Context:
+    """Return a context of lines of N-Triples, in any order."""
+    ordered = sorted(set(lines))
+    starts: list[tuple[bytes, int, int]] = []
+    referred: list[tuple[bytes, bytes]] = []
+    begin = place = 0
+    subject = b""
+    for line in ordered:
+        first, _, rest = line.split(b" ", 2)
+        if first != subject:
+            if subject:
+                starts.append((hash_of(subject), begin, place))
+            subject, begin = first, place
+        predicate, target = rest.split(b" ", 1)
+        if predicate != TYPE and target.startswith(b"<"):
+            referred.append((target[:-3], first))
+        place += len(line)
+    if subject:
+        starts.append((hash_of(subject), begin, place))
+    known = {each for each, _, _ in starts}
+    referring: dict[bytes, list[bytes]] = {}
+    for target, first in referred:
+        if hash_of(target) not in known:
+            referring.setdefault(hash_of(target), []).append(first)
+    index = b"".join(
+        digest + start.to_bytes(8, "big") + end.to_bytes(8, "big") for digest, start, end in sorted(starts)
+    )
+    return Context(b"".join(ordered), index, {key: tuple(names) for key, names in referring.items()})
+
+
+class Lines:
+    """The lines of a context, found by their subjects."""
+
+    def __init__(self, buffer: Buffer, described: Context) -> None:
+        self._buffer = buffer
+        self._referring = described.referring
+        table = np.frombuffer(described.index, dtype=">u8").reshape(-1, 3)
+        self._hashes, self._begins, self._ends = (column.astype("u8") for column in table.T)
+
+    def known(self, hashes: bytes) -> bool:
+        """Tell whether any of some hashes, 8 bytes each, is of a subject."""
+        wanted = np.frombuffer(hashes, dtype=">u8").astype("u8")
+        return bool(np.isin(wanted, self._hashes).any())
+
+    def around(self, nodes: Collection[bytes]) -> bytes:
+        """Return all that is said of some nodes, of whatever refers to them, and of all that leads to.
+
+        Nodes are in the form of N-Triples.
+        """
+        seen = set(nodes)
+        pending = [*nodes, *(each for node in nodes for each in self._referring.get(hash_of(node), ()))]
+        found: list[bytes] = []
+        while pending:
+            slices = list(self._slices(pending))
+            found += slices
+            objects = {target for each in slices for target in _objects(each)} - seen
+            seen |= objects
+            pending = list(objects)
+        return b"".join(found)
+
+    def _slices(self, nodes: Collection[bytes]) -> Iterator[bytes]:
+        hashes = b"".join(sorted({hash_of(node) for node in nodes}))
+        wanted = np.frombuffer(hashes, dtype=">u8").astype("u8")
+        places = np.searchsorted(self._hashes, wanted)
+        inside = places < len(self._hashes)
+        places, wanted = places[inside], wanted[inside]
+        for place in places[self._hashes[places] == wanted].tolist():
+            yield self._buffer[int(self._begins[place]) : int(self._ends[place])]
+
+
+def _objects(lines: bytes) -> Iterator[bytes]:
+    """Yield the nodes that lines of N-Triples lead to, the classes of things not counted."""
+    for line in lines.splitlines():
+        _, predicate, target = line.split(b" ", 2)
+        if target[:1] != b'"' and predicate != TYPE:
+            yield target[:-2]

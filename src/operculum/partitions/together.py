@@ -1,0 +1,77 @@
+"""What must be judged for all parts together: the context, and what looks across parts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, parse
+
+from operculum.partitions.judging import Gathered
+from operculum.partitions.shared import Whole, name_of
+from operculum.validation import codes, quality, shapes
+from operculum.validation.corroboration import Tally
+from operculum.validation.findings import Coverage, Finding, PassageCount
+from operculum.validation.records import Records
+from operculum.validation.run import located
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What was found of the shared data, and `across` parts: what lies in a part has no location yet."""
+
+    findings: tuple[Finding, ...]
+    across: tuple[Finding, ...]
+    focus_nodes: tuple[tuple[str, int], ...]
+    passages: PassageCount
+    coverage: tuple[Coverage, ...]
+    notes: tuple[str, ...]
+
+
+class _Parts:
+    """All nodes but those that the context describes."""
+
+    def __init__(self, inside: frozenset[str]) -> None:
+        self._inside = inside
+
+    def __contains__(self, term: object) -> bool:
+        return name_of(term) not in self._inside
+
+
+def judge(
+    whole: Whole, gathered: Iterable[Gathered], covered: Sequence[Coverage], texts: Mapping[str, Path]
+) -> Together:
+    """Judge the shared data in the base, and what parts have `gathered`.
+
+    Raises `ShapesError` where this takes another engine.
+
+    `covered` are the sources of which the parts have told how much is covered.
+    """
+    records, own = Records(whole.graph.copy()), whole.data.subjects()
+    found = quality.judge(records, own, own - {each.source for each in covered}, texts)
+    inside = frozenset(name_of(whole.graph.terms[node]) for node in whole.inside)
+    graph, tally = whole.graph.copy(), Tally()
+    for each in gathered:
+        graph.load(parse(each.columns, RdfFormat.N_TRIPLES, lenient=True))
+        tally.add(each.affirmations)
+    context = whole.rules.plan.validate(graph, engine="compiled", among=whole.described)
+    across = whole.rules.far.validate(graph, engine="compiled", among=_Parts(inside))
+    tally.add(found.affirmations)
+    locate = (whole.data | whole.base).locate
+    remarks = list(tally.findings())
+    findings = (
+        *shapes.findings(context, locate),
+        *codes.judge(whole.data),
+        *found.findings,
+        *(each for each in remarks if each.focus in own),
+    )
+    return Together(
+        findings=tuple(located(each, locate) for each in findings),
+        across=(
+            *shapes.findings(across, locate),
+            *(each for each in remarks if each.focus not in inside),
+        ),
+        focus_nodes=shapes.focus_nodes(context),
+        passages=found.passages,
+        coverage=found.coverage,
+        notes=context.notes,
+    )
