@@ -1,0 +1,474 @@
+"""The kinds of fault: where each can be made, how, and what must be found.
+
+Each is a function that spoils one document; its decorator names the rules that must then be broken. A rule
+alone is broken by the claim; `rule@passage`, say, by the passage of that claim.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from synthetic import shared, sources
+from synthetic.claims import Claim, claim
+from synthetic.documents import Document, english, plain, typed
+from synthetic.world import PER_SOURCE, WINDOWED, World
+
+Spoil = Callable[[Document, "Occasion"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A claim of a base at which a fault may be made, and the nodes that belong to it."""
+
+    world: World
+    claim: Claim
+
+    def node(self, which: str) -> str:
+        """Return a node by the word for it: `claim`, or one that belongs to the claim."""
+        each, number = self.claim, self.claim.number
+        match which:
+            case "claim":
+                return each.node
+            case "next":
+                return claim(self.world, number + 1).node
+            case "passage" | "position" | "rule":
+                return f"{which}:{each.name}"
+            case "source":
+                return sources.node(each.source)
+            case "study":
+                return f"study:s{each.source:06}"
+            case "proposition":
+                return each.proposition.node
+            case "concept":
+                return f"concept:g{each.proposition.subject:06}"
+            case "limit":
+                return each.value(self.world)
+            case "affirmed":
+                return claim(self.world, each.proposition.number).node
+            case "assessment":
+                return sources.assessment(each, claim(self.world, each.proposition.number))
+            case "unused":
+                return f"passage:{each.name}-unused"
+            case _:
+                raise ValueError(f"no node is called {which}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of fault."""
+
+    name: str
+    rules: tuple[str, ...]
+    fitting: Callable[[Occasion], bool]
+    spoil: Spoil
+    part: str
+
+    def fits(self, at: Occasion) -> bool:
+        """Tell whether a claim can have this fault; only sources that were read whole are spoilt."""
+        return sources.is_read(at.claim.source) and self.fitting(at)
+
+    def path(self, at: Occasion) -> str:
+        """Return the path of the document that is spoilt."""
+        proposition = at.claim.proposition
+        match self.part:
+            case "concept":
+                return shared.part("concepts/general", proposition.subject)
+            case "limit":
+                return shared.part("thresholds/limit", int(at.node("limit")[-6:]))
+            case "proposition":
+                return shared.part("propositions/proposition", proposition.number)
+            case _:
+                return sources.path(at.claim.source)
+
+    def territory(self, at: Occasion) -> set[str]:
+        """Return what no other fault may touch: claims of the same fact, the neighbours, what is spoilt."""
+        world, number = at.world, at.claim.number
+        same = range(at.claim.proposition.number, world.claims, world.propositions)
+        parts = {at.node(self.part)} if self.part != "claim" else set()
+        return {f"claim {each}" for each in (*same, number - 1, number + 1)} | parts
+
+    def found(self, at: Occasion) -> list[tuple[str, str]]:
+        """Return the rules that are broken, and by which nodes."""
+        pairs = (rule.partition("@") for rule in self.rules)
+        return [(rule, at.node(which or "claim")) for rule, _, which in pairs]
+
+
+FAULTS: Final[list[Fault]] = []
+"""Every kind of fault."""
+
+
+def anywhere(_: Occasion) -> bool:
+    """Fit any claim."""
+    return True
+
+
+def flat(at: Occasion) -> bool:
+    """Fit a plain fact, without any hedge, number or window."""
+    return at.claim.is_flat and not at.claim.reports
+
+
+def hedged(at: Occasion) -> bool:
+    """Fit a claim whose modality is hedged, stated in one passage."""
+    return at.claim.modality in ("possible", "ability", "hypothesised") and not at.claim.repeated
+
+
+def single(at: Occasion) -> bool:
+    """Fit a plain fact that is stated in one passage."""
+    return flat(at) and not at.claim.repeated
+
+
+def defining(at: Occasion) -> bool:
+    """Fit a definition."""
+    return at.claim.states_value and at.claim.proposition.predicate == "definedAs" and not at.claim.denied
+
+
+def rate(at: Occasion) -> bool:
+    """Fit a rate."""
+    return at.claim.proposition.predicate == "hasRate"
+
+
+def denying(at: Occasion) -> bool:
+    """Fit a claim that denies what one other affirms."""
+    return at.claim.denied and len(list(sources.judgements(at.world, at.claim))) == 1
+
+
+def agreeing(at: Occasion) -> bool:
+    """Fit a claim that was judged to agree with the first of its proposition."""
+    return not at.claim.denied and any(sources.judgements(at.world, at.claim))
+
+
+def later(at: Occasion) -> bool:
+    """Fit a plain fact that another source stated before, unjudged and with another source after it."""
+    return single(at) and at.claim.round == 1 and not agreeing(at)
+
+
+def fault(
+    *rules: str, fits: Callable[[Occasion], bool] = anywhere, part: str = "claim"
+) -> Callable[[Spoil], Spoil]:
+    """Enter a function into the kinds of fault: what it breaks, at which claims, and in which document."""
+
+    def enter(spoil: Spoil) -> Spoil:
+        FAULTS.append(Fault(spoil.__name__.replace("_", "-"), rules, fits, spoil, part))
+        return spoil
+
+    return enter
+
+
+# ---- What a claim says ----
+
+
+@fault("Claim-statement")
+def statement_missing(document: Document, at: Occasion) -> None:
+    """Take the paraphrase away."""
+    document.remove(at.claim.node, "opc:statement")
+
+
+@fault("Claim-statement")
+def statement_without_language(document: Document, at: Occasion) -> None:
+    """Let the paraphrase be in no language."""
+    document.replace(at.claim.node, "opc:statement", plain("It is so."))
+
+
+@fault("Claim-properties")
+def unknown_property(document: Document, at: Occasion) -> None:
+    """Misspell a property."""
+    document.describe(at.claim.node, ("opc:sttement", english("It is so.")))
+
+
+@fault("Claim-asserts", fits=later)
+def asserts_what_is_not_described(document: Document, at: Occasion) -> None:
+    """Point to a proposition that nobody describes."""
+    document.replace(at.claim.node, "opc:asserts", "proposition:nowhere")
+
+
+@fault("Claim-polarity", fits=later)
+def polarity_missing(document: Document, at: Occasion) -> None:
+    """Take the polarity away."""
+    document.remove(at.claim.node, "opc:polarity")
+
+
+@fault("Claim-modality", fits=flat)
+def modality_unknown(document: Document, at: Occasion) -> None:
+    """Invent a modality."""
+    document.replace(at.claim.node, "opc:modality", "opc:certain")
+
+
+@fault("Claim-status")
+def status_missing(document: Document, at: Occasion) -> None:
+    """Take the status away."""
+    document.remove(at.claim.node, "opc:status")
+
+
+@fault("Claim-reviewed", fits=lambda at: not at.claim.reviewed)
+def reviewed_by_nobody(document: Document, at: Occasion) -> None:
+    """Call a claim reviewed without saying by whom."""
+    document.replace(at.claim.node, "opc:status", "opc:reviewed")
+
+
+@fault("Claim-reviewedOn", fits=lambda at: at.claim.reviewed)
+def day_of_review_in_words(document: Document, at: Occasion) -> None:
+    """Write a day in words."""
+    document.replace(at.claim.node, "opc:reviewedOn", typed("yesterday", "date"))
+
+
+# ---- How firmly ----
+
+
+@fault(
+    "Claim-firmness", "hedge-overlooked", fits=lambda at: hedged(at) and at.claim.modality != "hypothesised"
+)
+def firmer_than_its_words(document: Document, at: Occasion) -> None:
+    """Assert flatly what the passage hedges."""
+    document.replace(at.claim.node, "opc:modality", "opc:asserted")
+
+
+@fault("Claim-hedge", fits=hedged)
+def hedge_without_words(document: Document, at: Occasion) -> None:
+    """Take the hedging words from the passage of a hedged claim."""
+    document.remove(at.node("passage"), "opc:hedgeCue")
+
+
+@fault("Claim-denial", fits=denying)
+def denied_in_part(document: Document, at: Occasion) -> None:
+    """Deny with a frequency that denies only a part."""
+    document.replace(at.claim.node, "opc:frequency", "opc:notAlways")
+
+
+@fault("Claim-advice", fits=flat)
+def advice_that_is_none(document: Document, at: Occasion) -> None:
+    """Call a plain fact advice."""
+    document.replace(at.claim.node, "opc:modality", "opc:recommended")
+
+
+@fault("Claim-advice-modality", fits=flat)
+def fact_with_an_addressee(document: Document, at: Occasion) -> None:
+    """Address a plain fact to somebody."""
+    document.describe(at.claim.node, ("opc:addressee", "concept:g000000"))
+
+
+# ---- Within which bounds ----
+
+
+@fault("Claim-threshold-words", fits=defining)
+def value_without_its_words(document: Document, at: Occasion) -> None:
+    """Take away the few words that a value was read from."""
+    document.remove(at.claim.node, "opc:verbatim")
+
+
+@fault("number-without-threshold", fits=lambda at: defining(at) and not at.claim.repeated)
+def number_overlooked(document: Document, at: Occasion) -> None:
+    """Leave out the value that a passage states."""
+    document.remove(at.claim.node, "opc:threshold")
+
+
+@fault("Claim-denominator-stated", fits=rate)
+def rate_of_nothing(document: Document, at: Occasion) -> None:
+    """Take the denominator of a rate away."""
+    document.remove(at.claim.node, "opc:denominator")
+
+
+# ---- On what evidence ----
+
+
+@fault("Claim-evidenceBasis", fits=lambda at: not at.claim.reports)
+def evidence_ill_formed(document: Document, at: Occasion) -> None:
+    """Shorten the identifier of the evidence."""
+    document.replace(at.claim.node, "opc:evidenceBasis", "obo:ECO_34")
+
+
+@fault("Claim-evidenceBasis-traceable", fits=lambda at: not at.claim.reports)
+def evidence_that_cannot_be_traced(document: Document, at: Occasion) -> None:
+    """Call evidence traceable without naming a study."""
+    document.replace(at.claim.node, "opc:evidenceBasis", "obo:ECO_0006016")
+
+
+@fault("Claim-reports", fits=flat)
+def report_of_no_study(document: Document, at: Occasion) -> None:
+    """Report an article as if it were a study."""
+    document.describe(at.claim.node, ("opc:reports", at.node("source")))
+
+
+@fault(
+    "Claim-because-itself",
+    "Claim-because-itself@next",
+    fits=lambda at: (
+        at.claim.number % 5 == 3
+        and at.claim.number % PER_SOURCE < PER_SOURCE - 1
+        and at.claim.number + 1 < at.world.claims
+    ),
+)
+def reason_of_its_own_reason(document: Document, at: Occasion) -> None:
+    """Let two claims be each other's reason."""
+    document.describe(at.claim.node, ("opc:because", at.node("next")))
+
+
+@fault("Claim-repeated", fits=later)
+def said_twice(document: Document, at: Occasion) -> None:
+    """Make the same claim of the same source once more."""
+    twin = at.node("claim").replace("claim:s", "claim:t")
+    document.describe(twin, *(pair[1:] for pair in document.statements if pair[0] == at.claim.node))
+
+
+@fault("Claim-source", fits=lambda at: single(at) and at.claim.source % sources.UNREAD not in (0, 9))
+def passages_of_two_sources(document: Document, at: Occasion) -> None:
+    """Take a passage of the source before as one of this claim."""
+    first = (at.claim.source - 1) * PER_SOURCE
+    others = (claim(at.world, number) for number in range(first, first + PER_SOURCE))
+    other = next(each for each in others if each.is_flat)
+    document.describe(at.claim.node, ("opc:statedIn", f"passage:{other.name}"))
+
+
+# ---- Where it stands ----
+
+
+@fault("Passage-role@passage", fits=single)
+def role_missing(document: Document, at: Occasion) -> None:
+    """Take the role of a passage away."""
+    document.remove(at.node("passage"), "opc:role")
+
+
+@fault("passage-digest@passage", fits=single)
+def digest_of_other_words(document: Document, at: Occasion) -> None:
+    """Give a passage the digest of something else."""
+    document.replace(at.node("passage"), "opc:sha256", plain(sources.digest("something else")))
+
+
+@fault("Passage-sha256@passage", "passage-digest@passage", fits=single)
+def digest_ill_formed(document: Document, at: Occasion) -> None:
+    """Write a digest that is none."""
+    document.replace(at.node("passage"), "opc:sha256", plain("f00d"))
+
+
+@fault("passage-digest@passage", fits=single)
+def passage_shifted(document: Document, at: Occasion) -> None:
+    """Let a passage begin one character early."""
+    start = int(document.values(at.node("position"), "oa:start")[0].split('"')[1])
+    document.replace(at.node("position"), "oa:start", typed(start - 1, "integer"))
+
+
+@fault("passage-beyond-text@passage", fits=single)
+def passage_beyond_the_text(document: Document, at: Occasion) -> None:
+    """Let a passage end where there is no text any more."""
+    document.replace(at.node("position"), "oa:end", typed(9_999_999, "integer"))
+
+
+@fault("Position-start@position", fits=single)
+def start_as_a_decimal(document: Document, at: Occasion) -> None:
+    """Write a position as a decimal number."""
+    start = document.values(at.node("position"), "oa:start")[0].split('"')[1]
+    document.replace(at.node("position"), "oa:start", typed(f"{start}.5", "decimal"))
+
+
+@fault("hedge-cue-absent@passage", fits=hedged)
+def hedge_that_does_not_stand_there(document: Document, at: Occasion) -> None:
+    """Note a hedging word that the passage does not have."""
+    document.replace(at.node("passage"), "opc:hedgeCue", plain("perchance"))
+
+
+@fault("Passage-anchored@passage", "sentence-without-claim@source", fits=single)
+def passage_without_a_position(document: Document, at: Occasion) -> None:
+    """Take the position of a passage away."""
+    document.remove(at.node("passage"), "oa:hasSelector")
+
+
+@fault("Passage-used@unused", fits=later)
+def passage_of_no_claim(document: Document, at: Occasion) -> None:
+    """Describe a passage in which no claim is stated."""
+    document.describe(
+        at.node("unused"), *(pair[1:] for pair in document.statements if pair[0] == at.node("passage"))
+    )
+
+
+# ---- Judgements and rules ----
+
+
+@fault("Assessment-agreement@assessment", fits=denying)
+def agreement_of_a_denial(document: Document, at: Occasion) -> None:
+    """Say that a denial agrees with what it denies."""
+    document.replace(at.node("assessment"), "opc:bearing", "opc:agrees")
+
+
+@fault("Disagreement-assessed@affirmed", fits=denying)
+def contradiction_unjudged(document: Document, at: Occasion) -> None:
+    """Leave a contradiction without any judgement."""
+    gone = at.node("assessment")
+    document.statements[:] = [each for each in document.statements if each[0] != gone]
+
+
+@fault("Assessment-reason@assessment", fits=agreeing)
+def judgement_without_a_reason(document: Document, at: Occasion) -> None:
+    """Take the reason of a judgement away."""
+    document.remove(at.node("assessment"), "opc:reason")
+
+
+@fault("Rule-calm@rule", fits=lambda at: at.claim.ruled and at.claim.urgency in ("immediate", "prompt"))
+def rule_too_calm(document: Document, at: Occasion) -> None:
+    """Let a rule be calmer than its claim."""
+    document.replace(at.node("rule"), "opc:urgency", "opc:contact")
+
+
+@fault("Rule-withdrawn@rule", fits=lambda at: at.claim.ruled and not at.claim.reviewed)
+def rule_on_a_withdrawn_claim(document: Document, at: Occasion) -> None:
+    """Withdraw the claim that a rule rests on."""
+    document.replace(at.claim.node, "opc:status", "opc:withdrawn")
+
+
+# ---- What all share ----
+
+
+@fault("Concept-definition@concept", part="concept")
+def concept_undefined(document: Document, at: Occasion) -> None:
+    """Take the definition of a concept away."""
+    document.remove(at.node("concept"), "skos:definition")
+
+
+@fault("Concept-altLabel@concept", part="concept")
+def label_without_language(document: Document, at: Occasion) -> None:
+    """Write an alternative label in no language."""
+    document.describe(at.node("concept"), ("skos:altLabel", plain("a thing")))
+
+
+@fault("Proposition-label@proposition", part="proposition")
+def proposition_unsaid(document: Document, at: Occasion) -> None:
+    """Take the sentence of a proposition away."""
+    document.remove(at.node("proposition"), "rdfs:label")
+
+
+@fault(
+    "Proposition-window@proposition",
+    fits=lambda at: at.claim.proposition.kind == WINDOWED,
+    part="proposition",
+)
+def two_windows(document: Document, at: Occasion) -> None:
+    """Give a proposition two windows."""
+    document.describe(at.node("proposition"), ("opc:window", "concept:g000000"))
+
+
+@fault("Threshold-value@limit", fits=defining, part="limit")
+def value_as_a_double(document: Document, at: Occasion) -> None:
+    """Write the value of a threshold inexactly."""
+    document.replace(at.node("limit"), "opc:value", typed("37", "double"))
+
+
+@fault("Threshold-unit@limit", fits=defining, part="limit")
+def unit_in_words(document: Document, at: Occasion) -> None:
+    """Write a unit as a word."""
+    document.replace(at.node("limit"), "opc:unit", plain("weeks"))
+
+
+@fault("Study-found@study", fits=lambda at: sources.has_located_study(at.claim.source), part="study")
+def study_found_nowhere(document: Document, at: Occasion) -> None:
+    """Say that a study was located, and not where."""
+    document.remove(at.node("study"), "bibo:doi")
+
+
+@fault("Source-doi@source", part="source")
+def identifier_ill_formed(document: Document, at: Occasion) -> None:
+    """Write an address where a bare DOI belongs."""
+    document.describe(at.node("source"), ("bibo:doi", plain("https://example.org/doi")))
+
+
+@fault("Source-label@source", part="source")
+def source_without_a_label(document: Document, at: Occasion) -> None:
+    """Take the label of a source away."""
+    document.remove(at.node("source"), "rdfs:label")
