@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operculum.errors import InputError
 from operculum.exporters import EXPORTERS
 from operculum.model import Comparator, Concept, Interval, Scheme, Threshold
 from operculum.store import knowledge_base, read
@@ -86,3 +87,38 @@ def test_the_base_goes_from_turtle_to_the_model_to_turtle_and_back(name, tmp_pat
     for each in fields(knowledge):
         if each.name != "statements":
             assert getattr(again, each.name) == getattr(knowledge, each.name), each.name
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "opc:value 2 ;",
+            'opc:value "NaN"^^<http://www.w3.org/2001/XMLSchema#decimal> ;',
+            "has no number for",
+        ),
+        ("opc:value 2 ;", 'opc:value "1E+999999999" ;', "has no number for"),
+        ("oa:start 88 ;", "oa:start 88.5 ;", "has no whole number for oa:start"),
+        ("oa:start 88 ;", f"oa:start 1{'0' * 5_000} ;", "has no number for oa:start"),
+        ('opc:unit "d" .', 'opc:unit "d" ; opc:boundaryUnclear "yes" .', "has neither true nor false for"),
+        ("opc:polarity opc:affirmed ;", "opc:polarity opc:affirmed, opc:denied ;", "has several values for"),
+    ],
+)
+def test_a_value_that_can_be_read_in_two_ways_or_in_none_is_refused(earwax, old, new, said):
+    """A threshold that is no number, a flag that is neither, a claim that affirms and denies."""
+    path = earwax / "kb" / "earwax.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        knowledge_base(read([earwax / "kb"]))
+
+
+def test_of_texts_in_several_languages_the_english_one_is_shown(earwax):
+    """Labels in other languages are welcome and never take its place."""
+    path = earwax / "kb" / "earwax.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"ear wax"@en', '"cérumen"@fr, "ear wax"@en, "Cerumen"@de'), encoding="utf-8"
+    )
+    assert knowledge_base(read([earwax / "kb"])).concepts_by_slug["ear-wax"].label == "ear wax"

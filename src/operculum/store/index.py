@@ -1,9 +1,10 @@
 """Statements by subject and predicate, with the accessors that entities are read by."""
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Triple
 from pyoxigraph import Literal as OxLiteral
@@ -15,12 +16,25 @@ from operculum.store.dataset import Dataset
 
 Value = TypeVar("Value", bound=StrEnum)
 
+TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}
+"""The forms of xsd:boolean (XML Schema Part 2, section 3.2.2)."""
+DECIMAL: Final = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,40}(?:\.[0-9]{0,40})?", re.ASCII)
+"""A number as xsd:decimal writes it (XML Schema Part 2, section 3.2.3), not longer than sensible."""
+
 
 def term(node: NamedNode | BlankNode | OxLiteral | Triple | DefaultGraph) -> Term:
     """Return a node of the store as a plain term."""
     if isinstance(node, OxLiteral):
         return Literal(node.value, node.datatype.value, node.language)
     return node.value if isinstance(node, NamedNode) else str(node)
+
+
+def _text(value: Term) -> str:
+    return value.lexical if isinstance(value, Literal) else value
+
+
+def _is_english(value: Term) -> bool:
+    return isinstance(value, Literal) and (value.language or "en").partition("-")[0] == "en"
 
 
 class Index:
@@ -45,11 +59,14 @@ class Index:
     def many(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Return the IRIs, or the texts of the literals, that a predicate gives, sorted: RDF has no order."""
         values = self._values.get(subject, {}).get(predicate, ())
-        return tuple(sorted(value.lexical if isinstance(value, Literal) else value for value in values))
+        return tuple(sorted(map(_text, values)))
 
     def maybe(self, subject: str, predicate: str) -> str | None:
-        """Return the value of a predicate, the first where there are several, or None."""
-        return next(iter(self.many(subject, predicate)), None)
+        """Return the value of a predicate or None; of several, the first in English, or else the first."""
+        values = self._values.get(subject, {}).get(predicate, ())
+        if len(values) < 2:
+            return _text(values[0]) if values else None
+        return _text(min(values, key=lambda value: (not _is_english(value), _text(value))))
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the value of a predicate; raises `InputError` where there is none."""
@@ -59,20 +76,34 @@ class Index:
         return value
 
     def flag(self, subject: str, predicate: str) -> bool | None:
-        """Return a truth value, or None where there is none."""
+        """Return a truth value, or None where there is none; raises `InputError` for anything else."""
         value = self.maybe(subject, predicate)
-        return None if value is None else value in {"true", "1"}
+        if value is not None and value not in TRUTH:
+            raise self.fault(subject, f"has neither true nor false for {compact(predicate)}", predicate)
+        return None if value is None else TRUTH[value]
 
     def number(self, subject: str, predicate: str) -> Decimal:
-        """Return a number exactly as written; raises `InputError` where there is none."""
-        try:
-            return Decimal(self.one(subject, predicate))
-        except InvalidOperation:
-            raise self.fault(subject, f"has no number for {compact(predicate)}", predicate) from None
+        """Return a number exactly as written; raises `InputError` where there is none.
+
+        What xsd:decimal has no form for, such as NaN and exponents, is no number here.
+        """
+        value = self.one(subject, predicate)
+        if not DECIMAL.fullmatch(value):
+            raise self.fault(subject, f"has no number for {compact(predicate)}", predicate)
+        return Decimal(value)
+
+    def whole_number(self, subject: str, predicate: str) -> int:
+        """Return a whole number; raises `InputError` where there is none."""
+        number = self.number(subject, predicate)
+        if number != int(number):
+            raise self.fault(subject, f"has no whole number for {compact(predicate)}", predicate)
+        return int(number)
 
     def choice(self, subject: str, predicate: str, scheme: type[Value]) -> Value:
-        """Return a value of a closed scheme; raises `InputError` for anything else."""
+        """Return the value of a closed scheme; raises `InputError` for anything else, or more than one."""
         iri = self.one(subject, predicate)
+        if len(self.many(subject, predicate)) > 1:
+            raise self.fault(subject, f"has several values for {compact(predicate)}", predicate)
         try:
             return scheme(iri.removeprefix(OPC))
         except ValueError:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from operculum.errors import InputError
 from operculum.namespaces import RDFS, slug
 from operculum.store.index import Index
 
@@ -13,20 +12,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Lookup:
-    """Access to an index; if `lenient`, an entity that lacks what the model needs is left out."""
+    """Access to an index: entities by their classes, and by what other entities say of them."""
 
     index: Index
-    lenient: bool
 
     def _all(self, read: Callable[[str], T], *classes: str) -> dict[str, T]:
-        entities = {}
-        for iri in self.index.instances(*classes):
-            try:
-                entities[iri] = read(iri)
-            except InputError:
-                if not self.lenient:
-                    raise
-        return entities
+        return {iri: read(iri) for iri in self.index.instances(*classes)}
 
     def _label(self, iri: str) -> str:
         return self.index.maybe(iri, f"{RDFS}label") or slug(iri).replace("-", " ")
