@@ -1,5 +1,6 @@
 """Files into a dataset: what is read, what is refused, and how a node is found again."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -68,12 +69,14 @@ def test_a_byte_order_mark_is_passed_over(tmp_path):
     ("content", "said"),
     [
         (b"\xff\xfe<\x00", "the file is UTF-16"),
+        (b"\xff\xfe\x00\x00<\x00\x00\x00", "the file is UTF-32"),
+        ("# caf\u00e9\n".encode("latin-1"), "1:6: not UTF-8: the byte 0xE9"),
         (b"<urn:a> <urn:b> '\x00' .", "the file holds a NUL byte"),
-        (b"<urn:a> <urn:b> '\xff' .", "1:18: Invalid UTF-8"),
+        (b"<urn:a> <urn:b> '\xff' .", "1:18: not UTF-8: the byte 0xFF"),
         (b"<urn:a> <urn:b> '" + b"x" * 20_000_000, "a single value is longer than 16 MiB"),
         (b"<urn:a> <urn:b> " + b"[<urn:c> " * 100_000, "Unexpected end"),
     ],
-    ids=["utf-16", "nul", "latin-1", "endless-literal", "deep-nesting"],
+    ids=["utf-16", "utf-32", "latin-1-comment", "nul", "latin-1", "endless-literal", "deep-nesting"],
 )
 def test_damaged_bytes_are_refused_not_guessed(tmp_path, content, said):
     """Wrong encoding, NUL, a file cut short and absurd nesting each get a clear error."""
@@ -99,11 +102,103 @@ def test_a_very_long_literal_is_read_whole(tmp_path):
     assert dataset.locate("urn:a").line == 1
 
 
-def test_links_inside_a_folder_are_not_followed(tmp_path):
+@pytest.mark.parametrize("name", ["loop", "data.ttl"])
+def test_links_inside_a_folder_are_not_followed(tmp_path, name):
     """A link may lead anywhere, or in a circle; the user names its target himself."""
-    (tmp_path / "loop").symlink_to(tmp_path)
-    with pytest.raises(InputError, match="symbolic links inside a folder are not followed"):
+    (tmp_path / name).symlink_to(tmp_path)
+    with pytest.raises(InputError, match="links inside a folder are not followed"):
         read([tmp_path])
+
+
+def test_what_is_no_data_is_passed_over_in_a_folder(tmp_path):
+    """Notes, hidden folders and links to programs lie beside data; none of them stops the reading."""
+    (tmp_path / "README.md").write_text("notes", encoding="utf-8")
+    (tmp_path / "python").symlink_to("/bin/sh")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "broken.ttl").write_text("<", encoding="utf-8")
+    (tmp_path / "A.TTL").write_text("<urn:a> <urn:b> 1 .", encoding="utf-8")
+    assert len(read([tmp_path]).quads) == 1
+
+
+def test_data_in_a_format_that_is_not_read_are_refused_in_a_folder_too(tmp_path):
+    """To pass over knowledge silently would be to lose it."""
+    (tmp_path / "a.owl").write_text("<rdf/>", encoding="utf-8")
+    with pytest.raises(InputError, match="RDF/XML is not accepted"):
+        read([tmp_path])
+
+
+def test_a_name_that_is_not_utf_8_is_shown_escaped(tmp_path):
+    """A file system knows bytes; whoever reads the message, and the graph's name, knows characters."""
+    (tmp_path / os.fsdecode(b"caf\xe9.ttl")).write_text("<urn:a> <urn:b> 1 .", encoding="utf-8")
+    dataset = read([tmp_path])
+    assert dataset.locate("urn:a").file == f"{tmp_path.as_posix()}/caf\\xe9.ttl"
+    assert dataset.quads[0].graph_name.value.endswith("/graph/caf%5Cxe9.ttl")
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "nowhere.ttl"])
+def test_a_path_that_leads_nowhere_is_an_error_of_input(tmp_path, name):
+    """Be it missing or too long for the system."""
+    with pytest.raises(InputError, match=r"no such file|cannot be read"):
+        read([tmp_path / name])
+
+
+def test_blank_nodes_have_the_same_names_at_every_run_and_in_no_two_files(tmp_path):
+    """Without a stable name no report about a blank node could be the same twice."""
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.ttl").write_text(
+            f"<urn:a> <urn:{folder}> [ <urn:b> _:c ] .", encoding="utf-8"
+        )
+    again = [read([tmp_path / "one", tmp_path / "two"]).subjects() for _ in range(2)]
+    assert again[0] == again[1]
+    assert len(again[0]) == 3
+
+
+def test_a_node_named_relative_to_its_file_is_found_again(tmp_path, monkeypatch):
+    """The base of a file is the name of its graph."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.ttl").write_text("\n<b> <urn:c> 1 .", encoding="utf-8")
+    dataset = read([Path("a.ttl")])
+    (node,) = dataset.subjects()
+    assert str(dataset.locate(node)) == "a.ttl:2:1"
+
+
+def test_files_of_the_same_name_in_two_folders_are_told_apart(tmp_path, monkeypatch):
+    """Their graphs have one name, their nodes have the place where they stand."""
+    monkeypatch.chdir(tmp_path)
+    for folder, node in (("one", "a"), ("two", "b")):
+        Path(folder).mkdir()
+        (Path(folder) / "c.ttl").write_text(f"<urn:{node}> <urn:c> 1 .", encoding="utf-8")
+    dataset = read([Path("one"), Path("two")])
+    assert [str(dataset.locate(f"urn:{node}")) for node in "ab"] == ["one/c.ttl:1:1", "two/c.ttl:1:1"]
+
+
+def test_a_mapping_is_found_again_on_its_row(tmp_path):
+    """A finding about a code leads to the line of the table."""
+    table = (BROKEN / "line-separator.sssom.tsv").read_text(encoding="utf-8").replace("XX", "HP")
+    file = tmp_path / "a.sssom.tsv"
+    file.write_text(
+        table.replace("concept:a\tskos:exactMatch\tHP:0000001", "concept:b\tskos:exactMatch\tHP:0000001", 1),
+        encoding="utf-8",
+    )
+    dataset = read([file])
+    nodes = [dataset.mapping_sets[0].identifier(row) for row in dataset.mapping_sets[0].rows]
+    assert [dataset.locate(node).line for node in nodes] == [7, 8]
+
+
+def test_a_shipped_context_is_put_in_wherever_it_is_named(tmp_path):
+    """At the top, in an array, or within a node; every place keeps its line."""
+    (tmp_path / "a.jsonld").write_text(
+        '[{"@context": ["https://w3id.org/operculum/context.jsonld", {"x": "urn:x"}],\n'
+        '"id": "urn:a", "statement": "one", "x": {"id": "urn:b",\n'
+        '"@context": "https://w3id.org/operculum/context.jsonld", "seeAlso": "https://w3id.org/operculum/context.jsonld",'
+        '"statement": "two"}}]',
+        encoding="utf-8",
+    )
+    dataset = read([tmp_path / "a.jsonld"])
+    said = {(quad.subject.value, quad.object.value) for quad in dataset.quads}
+    assert {("urn:a", "one"), ("urn:b", "two")} <= said
+    assert dataset.locate("urn:b").line == 2
 
 
 def test_a_path_that_climbs_stays_a_name(tmp_path, monkeypatch):

@@ -3,28 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from operculum.errors import BrokenInputsError, InputError, Location, OperculumError
 from operculum.namespaces import KB
-from operculum.resources import folder
-from operculum.store.formats import format_of, is_data, is_mapping_set
-from operculum.store.parsing import Readable, StandardInput, parse_rdf, read_bytes
+from operculum.store.derived import mapping_quads
+from operculum.store.finding import PIPE, Found, find_files, shipped
+from operculum.store.formats import format_of, is_mapping_set
+from operculum.store.parsing import Readable, parse_rdf, read_bytes
 from operculum.store.places import Places
-from operculum.store.sssom import MappingSet, mapping_quads, parse_mapping_set
+from operculum.store.sssom import MappingSet, parse_mapping_set
 
 GRAPHS: Final = f"{KB}graph/"
-PIPE: Final = "-"
-"""The name of standard input, read as TriG, of which Turtle and N-Triples are part."""
-
-
-Found: TypeAlias = tuple[str, str, Readable]
-"""A file's name for the user, its path below the folder it was found in, and where to read it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +33,7 @@ class DataFile:
     @cached_property
     def places(self) -> Places:
         """Where the nodes of the file stand; found when first asked for."""
-        return Places(read_bytes(self.resource, self.name).decode("utf-8-sig", "replace"), self.format)
+        return Places(read_bytes(self.resource, self.name).decode(), self.format, self.graph)
 
 
 @dataclass(frozen=True)
@@ -83,20 +77,33 @@ class Dataset:
         return graphs
 
     @cached_property
-    def _files_by_graph(self) -> dict[str, DataFile]:
-        return {file.graph: file for file in self.files}
+    def _files_by_graph(self) -> dict[str, list[DataFile]]:
+        files: dict[str, list[DataFile]] = {}
+        for file in self.files:
+            files.setdefault(file.graph, []).append(file)
+        return files
+
+    @cached_property
+    def _rows(self) -> dict[str, Location]:
+        return {
+            mappings.identifier(row): Location(mappings.name, row.line)
+            for mappings in reversed(self.mapping_sets)
+            for row in reversed(mappings.rows)
+        }
 
     def locate(self, iri: str, predicate: str | None = None) -> Location | None:
         """Return where a node is described, or what is said of it by a predicate; None if it is not here.
 
-        A blank node (`_:label`) has no name to look for: its file alone is told.
+        Of a node that cannot be found in the text, such as a blank one (`_:label`), only the file is told.
         """
-        for graph in self._graphs_by_subject.get(iri, ()):
-            file = self._files_by_graph[graph]
+        described = [
+            file for graph in self._graphs_by_subject.get(iri, ()) for file in self._files_by_graph[graph]
+        ]
+        for file in described:
             place = file.places.find(iri, predicate)
-            if place is not None or iri.startswith("_:"):
-                return Location(file.name, *(place or ()))
-        return None
+            if place is not None:
+                return Location(file.name, *place)
+        return Location(described[0].name) if described else self._rows.get(iri)
 
 
 def subject_of(quad: Quad) -> str:
@@ -114,50 +121,15 @@ def read(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> Data
     return read_files(find_files(paths), licensed=licensed)
 
 
-def find_files(paths: Sequence[Path] | None = None) -> Iterator[Found]:
-    """Yield the files that `read` would read, without reading them."""
-    if paths is None:
-        yield from _walk(folder("kb"), "kb", "")
-    for path in paths or ():
-        yield from _find(path)
-
-
 def ontology() -> Dataset:
     """Read the vocabulary that is shipped."""
-    shipped = folder("ontology")
-    return read_files(
-        (each for each in _walk(shipped, "ontology", "ontology/") if not each[0].endswith("alignments.ttl")),
-    )
+    found = shipped("ontology", "ontology/")
+    return read_files(each for each in found if not each[0].endswith("alignments.ttl"))
 
 
 def shipped_shapes() -> Dataset:
     """Read the shapes that are shipped."""
-    return read_files(_walk(folder("shapes"), "shapes", "shapes/"))
-
-
-def _find(path: Path) -> Iterator[Found]:
-    name = path.as_posix()
-    if name == PIPE:
-        yield PIPE, "standard-input", StandardInput()
-    elif path.is_dir():
-        yield from _walk(path, name, "")
-    elif path.exists():
-        yield name, name.lstrip("/"), path
-    else:
-        raise InputError("no such file or folder", Location(name), "Check the spelling of the path.")
-
-
-def _walk(directory: Traversable, name: str, below: str) -> Iterator[Found]:
-    for entry in sorted(directory.iterdir(), key=lambda each: each.name):
-        if isinstance(entry, Path) and entry.is_symlink():
-            place = Location(f"{name}/{entry.name}")
-            raise InputError(
-                "symbolic links inside a folder are not followed", place, "Name the target itself."
-            )
-        if entry.is_dir():
-            yield from _walk(entry, f"{name}/{entry.name}", f"{below}{entry.name}/")
-        elif is_data(entry.name):
-            yield f"{name}/{entry.name}", f"{below}{entry.name}", entry
+    return read_files(shipped("shapes", "shapes/"))
 
 
 def read_files(found: Iterable[Found], *, licensed: bool = False) -> Dataset:
@@ -186,14 +158,12 @@ def read_files(found: Iterable[Found], *, licensed: bool = False) -> Dataset:
 
 
 def _read_one(name: str, below: str, resource: Readable) -> Dataset:
-    content = read_bytes(resource, name)
+    graph = NamedNode(graph_of(below))
     if is_mapping_set(name):
-        mappings = parse_mapping_set(content, name)
-        return Dataset(
-            mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, NamedNode(graph_of(below))))
-        )
+        mappings = parse_mapping_set(read_bytes(resource, name), name)
+        return Dataset(mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, graph)))
     file = data_file(name, below, resource)
-    return Dataset((file,), tuple(parse_rdf(content, file.format, NamedNode(file.graph), name)))
+    return Dataset((file,), tuple(parse_rdf(read_bytes(resource, name), file.format, graph, name)))
 
 
 def data_file(name: str, below: str, resource: Readable) -> DataFile:

@@ -17,12 +17,14 @@ FORMATS: Final[dict[str, RdfFormat]] = {
 
 SSSOM_SUFFIX: Final = ".sssom.tsv"
 
+RDF_XML: Final = "RDF/XML is not accepted: its entities can be made to swell without bound"
 REFUSED: Final[dict[str, str]] = {
-    ".rdf": "RDF/XML is not accepted: its entities can be made to swell without bound",
-    ".xml": "RDF/XML is not accepted: its entities can be made to swell without bound",
-    ".owl": "RDF/XML is not accepted: its entities can be made to swell without bound",
+    ".rdf": RDF_XML,
+    ".owl": RDF_XML,
+    ".xml": RDF_XML,
     ".n3": "Notation3 is not accepted: its rules and formulas have no meaning here",
 }
+"""Formats of RDF that are not read, and why."""
 
 ACCEPTED: Final = f"{', '.join(sorted(FORMATS))} or {SSSOM_SUFFIX}"
 
@@ -33,12 +35,16 @@ def is_mapping_set(name: str) -> bool:
     >>> is_mapping_set("kb/mappings/clinical.sssom.tsv")
     True
     """
-    return name.endswith(SSSOM_SUFFIX)
+    return name.lower().endswith(SSSOM_SUFFIX)
 
 
 def is_data(name: str) -> bool:
-    """Tell whether a file name is one that is read when a folder is given."""
-    return is_mapping_set(name) or PurePath(name).suffix in FORMATS
+    """Tell whether a file name is one that is read when a folder is given, or refused with a reason.
+
+    >>> is_data("a.TTL"), is_data("a.owl"), is_data("a.xml"), is_data("README.md")
+    (True, True, False, False)
+    """
+    return is_mapping_set(name) or PurePath(name).suffix.lower() in FORMATS.keys() | REFUSED.keys() - {".xml"}
 
 
 def format_of(name: str) -> RdfFormat:
@@ -54,5 +60,6 @@ def format_of(name: str) -> RdfFormat:
     suffix = PurePath(name).suffix.lower()
     if suffix in FORMATS:
         return FORMATS[suffix]
-    reason = REFUSED.get(suffix, f"the format {suffix or 'without an ending'} is not known")
+    unknown = f"the format {suffix} is not known" if suffix else "a name without an ending tells no format"
+    reason = REFUSED.get(suffix, unknown)
     raise InputError(reason, Location(name), f"Convert it to one of {ACCEPTED} first.")

@@ -1,22 +1,32 @@
 """Bytes into quads, with errors that say where and what was expected."""
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from operculum.errors import InputError, LimitError, Location
+from operculum.store.json_ld import with_shipped_contexts
 
-BYTE_ORDER_MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+MARKS: Final = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+"""The byte order marks of encodings that are not read, the longer first."""
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
-PLACE: Final = re.compile(r"^Parser error at line .*?: ")
+LINE_END: Final = re.compile(rb"\r\n?|\n")
+PLACE: Final = re.compile(r"^Parser error (?:at|between) line .*?: ")
 NEWER: Final = (b"<<", b"{|", b"~", b"--")
 """What triple terms, annotations, reifiers and base directions are written with."""
+BLANK: Final = (b"_:", b"[", b"(")
+"""What blank nodes are written with."""
 SHOWN: Final = 60
 """How many characters of an offending line are shown."""
 
@@ -41,17 +51,34 @@ class StandardInput:
 
 
 def read_bytes(resource: Readable, name: str) -> bytes:
-    """Read a whole file, without a UTF-8 byte order mark; raises `InputError` where that fails."""
+    """Read a whole file of UTF-8, without its byte order mark; raises `InputError` where that fails."""
     if isinstance(resource, Path) and not resource.is_file():
         raise InputError("not a regular file", Location(name), "Give a file or a folder.")
     try:
         content = resource.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
-    for mark, encoding in BYTE_ORDER_MARKS.items():
+    for mark, encoding in MARKS.items():
         if content.startswith(mark):
             raise InputError(f"the file is {encoding}", Location(name, 1, 1), "Save it as UTF-8.")
-    return content.removeprefix(UTF_8_MARK)
+    content = content.removeprefix(UTF_8_MARK)
+    if b"\x00" in content:
+        place = _place(content, content.index(b"\x00"), name)
+        raise InputError("the file holds a NUL byte", place, "It is damaged, or not UTF-8 text.")
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        place = _place(content, error.start, name)
+        wrong = content[error.start]
+        raise InputError(f"not UTF-8: the byte 0x{wrong:02X}", place, "Save the file as UTF-8.") from None
+    return content
+
+
+def _place(content: bytes, offset: int, name: str) -> Location:
+    """Return the place of a byte; columns count characters."""
+    ends = [match.end() for match in LINE_END.finditer(content, 0, offset)]
+    line = content[ends[-1] if ends else 0 : offset]
+    return Location(name, len(ends) + 1, len(line.decode(errors="replace")) + 1)
 
 
 def parse_rdf(content: bytes, format: RdfFormat, graph: NamedNode, name: str) -> Iterator[Quad]:
@@ -66,18 +93,20 @@ def parse_rdf(content: bytes, format: RdfFormat, graph: NamedNode, name: str) ->
 def statements(content: bytes, format: RdfFormat, base: str, name: str) -> Iterator[Quad]:
     """Yield the statements of one document, literals as written, in whatever graphs it names.
 
-    Raises `InputError` with file, line, column and the offending text at the first fault, and where the
-    document uses triple terms or base directions (RDF 1.2), which no validator here understands; `LimitError`
-    for a single value that is longer than the parser takes.
+    Blank nodes are named by the document and the order in which they occur: the same at every run, and no
+    two documents alike. Raises `InputError` with file, line, column and the offending text at the first
+    fault, and where the document uses triple terms or base directions (RDF 1.2), which no validator here
+    understands; `LimitError` for a single value that is longer than the parser takes.
     """
-    if b"\x00" in content:
-        line = content.count(b"\n", 0, content.index(b"\x00")) + 1
-        raise InputError("the file holds a NUL byte", Location(name, line), "It is damaged, or not text.")
     if format == RdfFormat.JSON_LD:
-        content = _with_shipped_contexts(content, name)
+        content = with_shipped_contexts(content, name)
     try:
-        quads = parse(content, format, base_iri=base, rename_blank_nodes=True)
-        yield from _plain(quads, name) if _may_be_newer(content, format) else quads
+        quads: Iterable[Quad] = parse(content, format, base_iri=base)
+        if _may_hold(NEWER, content, format):
+            quads = _plain(quads, name)
+        if _may_hold(BLANK, content, format):
+            quads = _renamed(quads, sha256(base.encode() + content).hexdigest()[:8])
+        yield from quads
     except SyntaxError as error:
         raise _readable(error, content, name) from None
     except MemoryError:
@@ -86,9 +115,9 @@ def statements(content: bytes, format: RdfFormat, base: str, name: str) -> Itera
         ) from None
 
 
-def _may_be_newer(content: bytes, format: RdfFormat) -> bool:
-    """Tell whether a document may hold anything of RDF 1.2; most can be seen not to, at a glance."""
-    return format == RdfFormat.JSON_LD or any(mark in content for mark in NEWER)
+def _may_hold(marks: Iterable[bytes], content: bytes, format: RdfFormat) -> bool:
+    """Tell whether a document may hold what is written with some marks; most do not, as a glance shows."""
+    return format == RdfFormat.JSON_LD or any(mark in content for mark in marks)
 
 
 def _plain(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
@@ -99,43 +128,30 @@ def _plain(quads: Iterable[Quad], name: str) -> Iterator[Quad]:
         yield quad
 
 
+def _renamed(quads: Iterable[Quad], stem: str) -> Iterator[Quad]:
+    """Name blank nodes anew: one without a name gets another name from the parser at every run."""
+    names: dict[BlankNode, BlankNode] = {}
+
+    def named(node: BlankNode) -> BlankNode:
+        return names.setdefault(node, BlankNode(f"{stem}n{len(names) + 1}"))
+
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, BlankNode) or isinstance(value, BlankNode):
+            subject = named(subject) if isinstance(subject, BlankNode) else subject
+            value = named(value) if isinstance(value, BlankNode) else value
+            yield Quad(subject, quad.predicate, value, quad.graph_name)
+        else:
+            yield quad
+
+
 def _readable(error: SyntaxError, content: bytes, name: str) -> InputError:
     """Turn the parser's error into one with its place and the text it stumbled over."""
     reason = PLACE.sub("", error.msg).rstrip(".")
     if error.lineno is None:
         return InputError(reason, Location(name))
-    lines = content.split(b"\n")
+    lines = LINE_END.split(content)
     line = lines[error.lineno - 1].decode("utf-8", "replace") if error.lineno <= len(lines) else ""
     begin = max((error.offset or 1) - 1, 0)
     offending = line[begin : begin + SHOWN].rstrip() or "the end of the line"
     return InputError(f"{reason}; found {offending!r}", Location(name, error.lineno, error.offset))
-
-
-def _with_shipped_contexts(content: bytes, name: str) -> bytes:
-    """Put the shipped context in the place of its address; any other address is refused, none is fetched."""
-    from operculum.contexts import CONTEXTS
-
-    try:
-        document = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        place = Location(name, getattr(error, "lineno", None), getattr(error, "colno", None))
-        raise InputError(f"not JSON: {getattr(error, 'msg', 'nested too deeply')}", place) from None
-
-    def replaced(context: Any) -> Any:
-        if isinstance(context, list):
-            return [replaced(each) for each in context]
-        if not isinstance(context, str):
-            return context
-        if context not in CONTEXTS:
-            known = ", ".join(sorted(CONTEXTS))
-            raise InputError(
-                f"the context {context} is not shipped, and none is fetched",
-                Location(name),
-                f"Write the context into the document, or use {known}.",
-            )
-        return CONTEXTS[context]
-
-    if isinstance(document, dict) and "@context" in document:
-        document["@context"] = replaced(document["@context"])
-        return json.dumps(document).encode()
-    return content

@@ -12,6 +12,7 @@ from operculum.namespaces import PREFIXES, RDF
 from operculum.store.tokens import Token, tokens
 
 ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+LINE_END: Final = re.compile(r"\r\n?|\n")
 JSON_IDENTIFIER: Final = re.compile(r'"(?:@id|id|iri)"\s*:\s*"([^"\\]+)"')
 LINE_SUBJECT: Final = re.compile(r"^[ \t]*<([^>]*)>[ \t]*(?:<([^>]*)>)?", re.MULTILINE)
 
@@ -29,12 +30,12 @@ class Places:
     True
     """
 
-    def __init__(self, text: str, format: RdfFormat) -> None:
+    def __init__(self, text: str, format: RdfFormat, base: str = "") -> None:
         self._offsets: dict[tuple[str, str | None], int] = {}
-        for subject, predicate, offset in _scan(text, format):
+        for subject, predicate, offset in _scan(text, format, base):
             self._offsets.setdefault((subject, None), offset)
             self._offsets.setdefault((subject, predicate), offset)
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._lines = [0, *(match.end() for match in LINE_END.finditer(text))]
 
     def find(self, subject: str, predicate: str | None = None) -> tuple[int, int] | None:
         """Return line and column of what is said of a node, of the node itself, or None if it is not here."""
@@ -45,9 +46,9 @@ class Places:
         return line, offset - self._lines[line - 1] + 1
 
 
-def _scan(text: str, format: RdfFormat) -> Iterator[Place]:
+def _scan(text: str, format: RdfFormat, base: str) -> Iterator[Place]:
     if format in (RdfFormat.TURTLE, RdfFormat.TRIG):
-        yield from _scan_turtle(text)
+        yield from _scan_turtle(text, base)
     elif format == RdfFormat.JSON_LD:
         for match in JSON_IDENTIFIER.finditer(text):
             prefix, _, local = match.group(1).partition(":")
@@ -58,12 +59,12 @@ def _scan(text: str, format: RdfFormat) -> Iterator[Place]:
             yield match.group(1), match.group(2), match.start(1) - 1
 
 
-def _scan_turtle(text: str) -> Iterator[Place]:
+def _scan_turtle(text: str, base: str) -> Iterator[Place]:
     """Yield each subject, and each predicate said of it, outside brackets and collections.
 
     A subject follows a full stop or the brace of a graph, a predicate its subject or a semicolon.
     """
-    names = _Names()
+    names = _Names(base)
     subject: str | None = None
     expected = "subject"
     depth = 0
@@ -95,9 +96,9 @@ def _scan_turtle(text: str) -> Iterator[Place]:
 class _Names:
     """The prefixes and the base of one document, as declared so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
         self._prefixes: dict[str, str] = {}
-        self._base = ""
+        self._base = base
 
     def declare(self, directive: Token, stream: Iterator[Token]) -> None:
         """Take in the directive whose keyword was just read, up to its IRI (the full stop is harmless)."""

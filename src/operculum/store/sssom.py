@@ -1,34 +1,30 @@
-"""SSSOM mapping sets: read from TSV, and turned into the RDF that queries see.
+"""SSSOM mapping sets, read from TSV.
 
 The format is that of the SSSOM specification, section "SSSOM/TSV": a YAML block of metadata in comment
-lines, then one row a mapping. The RDF follows its section "RDF": `owl:annotatedSource`, `…Property` and
-`…Target`, with `sssom:NegatedPredicate` on a mapping that must not be made.
+lines, then one row a mapping.
 """
 
 import csv
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as ReadOnlyMapping
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any, Final
 
 import yaml
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from operculum.errors import InputError, Location
-from operculum.namespaces import DCTERMS, KB, OWL, RDF, RDFS, SKOS, SSSOM, XSD
+from operculum.namespaces import KB
 from operculum.store.formats import SSSOM_SUFFIX
 
 REQUIRED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-REFERENCES: Final = frozenset({"subject_id", "predicate_id", "object_id", "mapping_justification"})
-PROPERTIES: Final = {
-    "comment": f"{RDFS}comment",
-    "mapping_date": f"{DCTERMS}created",
-    "see_also": f"{RDFS}seeAlso",
-}
+MODIFIER: Final = "predicate_modifier"
+NEGATION: Final = "Not"
 OFF_BY_DEFAULT: Final = "off by default"
-ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+SLOT: Final = re.compile(r"[a-z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class MappingRow:
     @property
     def negated(self) -> bool:
         """Whether the mapping is one that must not be made."""
-        return self.columns.get("predicate_modifier", "") == "Not"
+        return self.columns.get(MODIFIER) == NEGATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,109 +56,108 @@ class MappingSet:
     @property
     def off_by_default(self) -> bool:
         """Whether the set is read only on request, because a licence applies to the use of its codes."""
-        return OFF_BY_DEFAULT in str(self.metadata.get("other", "")).replace("-", " ").lower()
+        other = self.metadata.get("other")
+        return isinstance(other, str) and OFF_BY_DEFAULT in other.replace("-", " ").lower()
 
     def expand(self, curie: str, row: MappingRow) -> str:
-        """Return the IRI of a CURIE; raises `InputError` where the set does not declare its prefix."""
+        """Return the IRI of a CURIE; raises `InputError` where it has none."""
+        place = Location(self.name, row.line)
         prefix, colon, local = curie.partition(":")
         namespace = (self.metadata.get("curie_map") or {}).get(prefix)
-        if colon and namespace:
-            return f"{namespace}{local}"
-        raise InputError(
-            f"the prefix of {curie!r} is not declared",
-            Location(self.name, row.line),
-            "Add it to curie_map at the top of the file.",
-        )
+        if not colon or not namespace:
+            message = f"the prefix of {curie!r} is not declared"
+            raise InputError(message, place, "Add it to curie_map at the top of the file.")
+        try:
+            return NamedNode(f"{namespace}{local}").value
+        except ValueError:
+            message = f"{curie!r} stands for {f'{namespace}{local}'!r}, which is no address"
+            raise InputError(message, place, "Correct the code, or its prefix in curie_map.") from None
 
     def identifier(self, row: MappingRow) -> str:
         """Return the IRI of a mapping's node: it changes only when what is mapped changes."""
-        key = "\t".join(row.columns.get(slot, "") for slot in (*REQUIRED[:3], "predicate_modifier"))
+        key = "\t".join(row.columns.get(slot, "") for slot in (*REQUIRED[:3], MODIFIER))
         return f"{KB}mapping/{self.slug}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
 def parse_mapping_set(content: bytes, name: str) -> MappingSet:
-    """Read an SSSOM/TSV file; raises `InputError` with file and line where it is not one."""
-    try:
-        lines = content.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: {error.reason}", Location(name), "Save the file as UTF-8.") from None
-    head = [line[1:].removeprefix(" ") for line in lines if line.startswith("#")]
-    metadata = _metadata("\n".join(head), name)
-    first = next((number for number, line in enumerate(lines) if line and not line.startswith("#")), None)
-    if first is None:
-        raise InputError(
-            "no header row", Location(name), f"Begin the table with the columns {', '.join(REQUIRED)}."
-        )
-    table = csv.reader(lines[first:], delimiter="\t", strict=True)
-    header = next(table)
-    missing = [slot for slot in REQUIRED if slot not in header]
-    if missing:
-        raise InputError(
-            f"the column {missing[0]} is missing", Location(name, first + 1), "Add it; SSSOM requires it."
-        )
-    return MappingSet(name, metadata, tuple(_rows(table, header, name, first + 1)))
+    """Read an SSSOM/TSV file in UTF-8; raises `InputError` with file and line where it is not one."""
+    lines = StringIO(content.decode(), newline="").readlines()
+    is_table = (bool(line.strip()) and not line.startswith("#") for line in lines)
+    above = next((number for number, table in enumerate(is_table) if table), None)
+    if above is None:
+        remedy = f"Begin the table with the columns {', '.join(REQUIRED)}."
+        raise InputError("no header row", Location(name), remedy)
+    metadata = _metadata([line[1:].removeprefix(" ") for line in lines[:above] if line.startswith("#")], name)
+    return MappingSet(name, metadata, tuple(_rows(lines[above:], name, above)))
 
 
-def _metadata(text: str, name: str) -> dict[str, Any]:
+def _metadata(lines: Sequence[str], name: str) -> dict[str, Any]:
+    """Return the metadata, every scalar a string.
+
+    Aliases are refused: by them a few lines can stand for more than fits any memory.
+    """
+    text = "".join(lines)
     try:
-        metadata = yaml.load(text, Loader=yaml.CSafeLoader) or {}  # the safe one, ten times as fast
+        for event in yaml.parse(text, yaml.CBaseLoader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1 if event.start_mark else None
+                raise InputError("the metadata has an alias", Location(name, line), "Write its value out.")
+        metadata = yaml.load(text, Loader=yaml.CBaseLoader) or {}  # noqa: S506 - it makes strings only
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Location(name, mark.line + 1 if mark else None, mark.column + 1 if mark else None)
         raise InputError(f"the metadata is not YAML: {getattr(error, 'problem', error)}", place) from None
-    if not isinstance(metadata, dict):
-        raise InputError(
-            "the metadata is not a YAML mapping", Location(name, 1), "Write one 'slot: value' a line."
-        )
+    except RecursionError:
+        raise InputError("the metadata is nested too deeply", Location(name, 1)) from None
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("curie_map") or {}, dict):
+        what = "the metadata is" if not isinstance(metadata, dict) else "curie_map is"
+        raise InputError(f"{what} not a YAML mapping", Location(name, 1), "Write one 'name: value' a line.")
     return metadata
 
 
-def _rows(table: Any, header: list[str], name: str, above: int) -> Iterator[MappingRow]:
+def _rows(lines: Sequence[str], name: str, above: int) -> Iterator[MappingRow]:
+    table = csv.reader(lines, delimiter="\t", strict=True)
     try:
+        header = next(table)
+        _check_header(header, Location(name, above + 1))
         for cells in table:
-            line = above + table.line_num - 1
+            if not cells:
+                continue
+            place = Location(name, above + table.line_num)
             if len(cells) != len(header):
-                raise InputError(
-                    f"{len(cells)} cells where the header has {len(header)}",
-                    Location(name, line),
-                    "Separate the columns by single tab characters.",
-                )
-            yield MappingRow({slot: cell for slot, cell in zip(header, cells, strict=True) if cell}, line)
+                counted = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+                message = f"{counted} where the header has {len(header)}"
+                raise InputError(message, place, "Separate the columns by single tab characters.")
+            row = MappingRow(
+                {slot: cell for slot, cell in zip(header, cells, strict=True) if cell}, above + table.line_num
+            )
+            _check_row(row, place)
+            yield row
     except csv.Error as error:
-        raise InputError(f"not a table: {error}", Location(name, above + table.line_num - 1)) from None
+        place = Location(name, above + table.line_num)
+        remedy = "Check the cell's length, and its quotation marks: those within quotes are doubled."
+        raise InputError(f"not a table: {error}", place, remedy) from None
 
 
-def mapping_quads(mappings: MappingSet, graph: NamedNode) -> Iterator[Quad]:
-    """Yield what a mapping set says in RDF: a node for each row, and its match where it is not negated."""
-    for row in mappings.rows:
-        node = NamedNode(mappings.identifier(row))
-        subject, predicate, target = (
-            NamedNode(mappings.expand(row.columns.get(slot, ""), row)) for slot in REQUIRED[:3]
-        )
-        yield Quad(node, NamedNode(f"{RDF}type"), NamedNode(f"{SSSOM}Mapping"), graph)
-        yield Quad(node, NamedNode(f"{OWL}annotatedSource"), subject, graph)
-        yield Quad(node, NamedNode(f"{OWL}annotatedProperty"), predicate, graph)
-        yield Quad(node, NamedNode(f"{OWL}annotatedTarget"), target, graph)
-        if row.negated:
-            modifier = NamedNode(f"{SSSOM}NegatedPredicate")
-            yield Quad(node, NamedNode(f"{SSSOM}predicate_modifier"), modifier, graph)
-        elif predicate.value.startswith(SKOS):
-            yield Quad(subject, predicate, target, graph)
-        for slot, value in row.columns.items():
-            if slot not in REQUIRED[:3] and slot != "predicate_modifier":
-                yield Quad(
-                    node,
-                    NamedNode(PROPERTIES.get(slot, f"{SSSOM}{slot}")),
-                    _value(mappings, row, slot, value),
-                    graph,
-                )
+def _check_header(header: Sequence[str], place: Location) -> None:
+    """Raise `InputError` for a column that is missing, stands twice, or has no name of a slot."""
+    for slot in REQUIRED:
+        if slot not in header:
+            split = "Add it; SSSOM requires it." if len(header) > 1 else "Separate the columns by tabs."
+            raise InputError(f"the column {slot} is missing", place, split)
+    for number, slot in enumerate(header):
+        if slot in header[:number]:
+            raise InputError(f"the column {slot} stands twice", place, "Remove one of the two.")
+        if not SLOT.fullmatch(slot):
+            raise InputError(f"{slot!r} is no name of a column", place, "Name it by a slot of SSSOM.")
 
 
-def _value(mappings: MappingSet, row: MappingRow, slot: str, value: str) -> NamedNode | Literal:
-    if slot in REFERENCES:
-        return NamedNode(mappings.expand(value, row))
-    if slot == "mapping_date":
-        return Literal(value, datatype=NamedNode(f"{XSD}date"))
-    if ADDRESS.fullmatch(value):
-        return NamedNode(value)
-    return Literal(value)
+def _check_row(row: MappingRow, place: Location) -> None:
+    """Raise `InputError` for an empty cell that must not be, and for an unknown negation."""
+    for slot in REQUIRED:
+        if slot not in row.columns:
+            raise InputError(f"{slot} is empty", place, "Fill it in; SSSOM requires it.")
+    modifier = row.columns.get(MODIFIER, NEGATION)
+    if modifier != NEGATION:
+        message = f"{MODIFIER} is {modifier!r}, which is not known"
+        raise InputError(message, place, f"Write {NEGATION!r}, or leave it empty.")

@@ -1,0 +1,73 @@
+"""From paths that a user gives to the files that are read, each with the name by which it is told."""
+
+import os
+from collections.abc import Iterator, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from operculum.errors import InputError, Location
+from operculum.resources import Folder, folder
+from operculum.store.formats import is_data
+from operculum.store.parsing import Readable, StandardInput
+
+PIPE: Final = "-"
+"""The name of standard input, read as TriG, of which Turtle and N-Triples are part."""
+
+Found: TypeAlias = tuple[str, str, Readable]
+"""A file's name for the user, its path below the folder it was found in, and where to read it."""
+
+
+def find_files(paths: Sequence[Path] | None = None) -> Iterator[Found]:
+    """Yield the files below some paths, sorted, or those of the shipped base; none of them is read.
+
+    Files in a folder that hold no data are passed over, and so is what has a name that begins with a full
+    stop. Raises `InputError` for what is not there, what cannot be opened, and links inside a folder.
+    """
+    if paths is None:
+        yield from shipped("kb")
+    for path in paths or ():
+        name = _shown(path.as_posix())
+        try:
+            yield from _find(path, name)
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
+
+
+def shipped(name: Folder, below: str = "") -> Iterator[Found]:
+    """Yield the data files of a shipped folder; `below` is put before their paths."""
+    yield from _walk(folder(name), name, below)
+
+
+def _find(path: Path, name: str) -> Iterator[Found]:
+    if name == PIPE:
+        yield PIPE, "standard-input", StandardInput()
+    elif path.is_dir():
+        yield from _walk(path, name, "")
+    elif path.exists():
+        yield name, name.lstrip("/"), path
+    else:
+        raise InputError("no such file or folder", Location(name), "Check the spelling of the path.")
+
+
+def _walk(directory: Traversable, name: str, below: str) -> Iterator[Found]:
+    for entry in sorted(directory.iterdir(), key=lambda each: each.name):
+        shown = _shown(entry.name)
+        if shown.startswith("."):
+            continue
+        if isinstance(entry, Path) and entry.is_symlink() and (is_data(shown) or not entry.is_file()):
+            place = Location(f"{name}/{shown}")
+            raise InputError("links inside a folder are not followed", place, "Name the target itself.")
+        if entry.is_dir():
+            yield from _walk(entry, f"{name}/{shown}", f"{below}{shown}/")
+        elif is_data(shown):
+            yield f"{name}/{shown}", f"{below}{shown}", entry
+
+
+def _shown(name: str) -> str:
+    r"""Return a name with the bytes escaped that are not UTF-8, so that it can be written anywhere.
+
+    >>> print(_shown("caf\udce9.ttl"))
+    caf\xe9.ttl
+    """
+    return os.fsencode(name).decode(errors="backslashreplace")
