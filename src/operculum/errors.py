@@ -36,6 +36,9 @@ class OperculumError(Exception):
         self.location = location
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type["OperculumError"], tuple[object, ...]]:
+        return type(self), (self.message, self.location, self.remedy)
+
     def __str__(self) -> str:
         place = f"{self.location}: " if self.location else ""
         remedy = (
@@ -62,3 +65,6 @@ class BrokenInputsError(InputError):
     def __init__(self, errors: tuple[OperculumError, ...]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
+
+    def __reduce__(self) -> tuple[type["BrokenInputsError"], tuple[object, ...]]:
+        return type(self), (self.errors,)

@@ -1,5 +1,6 @@
 """`operculum validate`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -8,10 +9,11 @@ from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 
 FINDINGS = 1
+CACHE = ".operculum-cache"
 
 
 @click.command("validate")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1)
 @click.option(
     "--shapes", multiple=True, type=click.Path(path_type=Path), help="Shapes instead of the shipped ones."
 )
@@ -40,10 +42,20 @@ FINDINGS = 1
     show_default=True,
     help="Which SHACL validator judges.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes judge."
+)
+@click.option(
+    "--changed",
+    "only_changed",
+    is_flag=True,
+    help="Judge only what changed since the last time; verdicts are kept in .operculum-cache.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="Let the workers of a Dask cluster judge.")
 @click.pass_obj
 def command(
     settings: Settings,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     *,
     shapes: tuple[Path, ...],
     sources: tuple[Path, ...],
@@ -51,8 +63,11 @@ def command(
     format: str,
     fail_on: str,
     engine: str,
+    jobs: int,
+    only_changed: bool,
+    cluster: str | None,
 ) -> int:
-    """Judge files and folders, or without any the knowledge base.
+    """Judge files, folders and URLs, or without any the knowledge base.
 
     Data are judged by SHACL shapes, passages by the texts of their sources, codes by their check digits, and
     claims by the rules of quality. With --shapes any RDF data are judged by any shapes.
@@ -60,8 +75,9 @@ def command(
     Texts of sources are found by their digests in the folders of --sources, or of the environment variable
     OPERCULUM_SOURCES.
     """
+    from operculum.partitions import Work, validate
     from operculum.reporting import REPORTERS
-    from operculum.validation import Severity, validate
+    from operculum.validation import Severity
 
     report = validate(
         list(paths) or None,
@@ -70,9 +86,19 @@ def command(
         changed=dict(_named(each) for each in changed),
         base=None if settings.kb is None else [settings.kb],
         engine=engine,  # type: ignore[arg-type]  # click has checked the choice
+        work=Work(jobs, cluster, Path(CACHE) if only_changed else None),
+        progress=_progress,
+        whole=format == "turtle",
     )
     click.echo(REPORTERS[format](report), nl=False)
     return FINDINGS if fail_on != "none" and report.at_least(Severity[fail_on]) else 0
+
+
+def _progress(done: int, of: int) -> None:
+    """Tell on a terminal how far the work is."""
+    if sys.stderr.isatty() and of > 1:
+        end = "\n" if done == of else ""
+        click.echo(f"\r{done} of {of} parts judged{end}", err=True, nl=False)
 
 
 def _named(option: str) -> tuple[str, Path]:

@@ -1,7 +1,7 @@
 """The context as lines sorted by subject, of which a part takes only what it can come to look at."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -27,6 +27,13 @@ class Context:
     lines: bytes | Path
     index: bytes
     referring: dict[bytes, tuple[bytes, ...]]
+
+    def stored(self, path: Path) -> "Context":
+        """Return the same context with its lines in a file, which processes can read together."""
+        if isinstance(self.lines, Path):
+            return self
+        path.write_bytes(self.lines)
+        return replace(self, lines=path)
 
     def opened(self) -> "Lines":
         """Return access to the lines."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from operculum.store.dataset import Found
+from operculum.store.finding import Found
 from operculum.store.formats import is_mapping_set
 from operculum.store.parsing import Readable
 

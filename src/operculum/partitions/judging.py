@@ -1,8 +1,12 @@
 """The verdict on one part: a pure function of the part, and of what all parts share."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+from zlib import compress, decompress
 
+from operculum.errors import OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.links import Links
 from operculum.partitions.loaded import Loaded
@@ -17,10 +21,29 @@ from operculum.validation.run import located
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a part contributes to what must be judged together: N-Triples, and what its claims affirm."""
+    """What a part contributes to what must be judged together, packed: much of it is the same words.
 
-    columns: bytes
-    affirmations: tuple[Affirmation, ...]
+    `content` is, compressed, a line of N-Triples for each statement, and one of JSON for what claims affirm.
+    """
+
+    content: bytes
+
+    @property
+    def columns(self) -> bytes:
+        """The statements, as N-Triples."""
+        return decompress(self.content).split(b"\n\n", 1)[0]
+
+    @property
+    def affirmations(self) -> Iterator[Affirmation]:
+        """What the claims affirm."""
+        lines = decompress(self.content).split(b"\n\n", 1)[1]
+        return (Affirmation(*json.loads(line)) for line in lines.splitlines())
+
+
+def gathered(columns: bytes, affirmations: Iterable[Affirmation]) -> Gathered:
+    """Return what a part contributes, packed."""
+    lines = "".join(f"{json.dumps(each)}\n" for each in sorted(affirmations))
+    return Gathered(compress(columns.rstrip(b"\n") + b"\n\n" + lines.encode(), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +52,7 @@ class Verdict:
 
     `alone` tells that the part can be judged by itself: it neither describes the context anew nor adds to
     its classes, and asks for no other engine. `texts` are the digests of the texts that its passages point
-    into, each with whether it was at hand.
+    into, each with whether it was at hand. `faults` are what is wrong with files that cannot be read.
     """
 
     findings: tuple[Finding, ...]
@@ -39,21 +62,26 @@ class Verdict:
     links: Links
     alone: bool
     texts: tuple[tuple[str, bool], ...]
+    faults: tuple[OperculumError, ...]
 
 
 Judged: TypeAlias = tuple[Verdict, Gathered]
+Mapped: TypeAlias = Callable[[Sequence[Part], Shared], Iterator[tuple[int, Judged]]]
+"""Judges parts, wherever and in whatever order, and yields what came out, with the place of its part."""
 
 NOT_ALONE: Final = (
-    Verdict((), (), PassageCount(), (), Links(b"", b"", b""), alone=False, texts=()),
-    Gathered(b"", ()),
+    Verdict((), (), PassageCount(), (), Links(b"", b"", b""), alone=False, texts=(), faults=()),
+    gathered(b"", ()),
 )
 """What is said of a part that cannot be judged by itself."""
 
 
 def judge(part: Part, told: Shared) -> Judged:
-    """Judge a part; raises `InputError` for a file that cannot be read."""
+    """Judge a part."""
     at = bench(told)
     loaded = Loaded(part, at)
+    if loaded.faults:
+        return replace(NOT_ALONE[0], faults=loaded.faults), NOT_ALONE[1]
     graph, own = loaded.graph, loaded.own
     if not loaded.stands_alone():
         return NOT_ALONE
@@ -76,5 +104,11 @@ def judge(part: Part, told: Shared) -> Judged:
         links=loaded.links(),
         alone=True,
         texts=tuple((digest, digest in told.texts) for digest in sorted(filter(None, digests))),
+        faults=(),
     )
-    return verdict, Gathered(loaded.columns(), tuple(sorted(found.affirmations)))
+    return verdict, gathered(loaded.columns(), found.affirmations)
+
+
+def one_by_one(parts: Sequence[Part], told: Shared) -> Iterator[tuple[int, Judged]]:
+    """Judge parts in this process, one after the other."""
+    return ((place, judge(part, told)) for place, part in enumerate(parts))

@@ -5,7 +5,7 @@ from itertools import chain
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from operculum.errors import Location
+from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.links import Links, hashes
 from operculum.partitions.shared import CROSSING, KEYED, Bench, name_of
@@ -15,7 +15,10 @@ from operculum.store.parsing import read_bytes, statements
 
 
 class Loaded:
-    """The graph of a part and its context; `own` are the numbers of the nodes that the part describes."""
+    """The graph of a part and its context.
+
+    `own` are the numbers of the nodes that the part describes; `faults` say which files cannot be read.
+    """
 
     def __init__(self, part: Part, at: Bench) -> None:
         self._at = at
@@ -23,19 +26,26 @@ class Loaded:
         self._begin = self.graph.sizes
         self.own: set[int] = set()
         self._files: list[tuple[DataFile, set[int]]] = []
+        faults: list[OperculumError] = []
         for found in part.files:
-            file, mark = data_file(*found), self.graph.sizes
-            content = read_bytes(file.resource, file.name)
-            self.graph.load(statements(content, file.format, file.graph, file.name))
-            described = set(chain.from_iterable(subjects for _, subjects, _ in self.graph.since(mark)))
-            self._files.append((file, described))
-            self.own |= described
+            try:
+                self._load(data_file(*found))
+            except (InputError, LimitError) as error:
+                faults.append(error)
+        self.faults = tuple(faults)
         self._rows = list(self.graph.since(self._begin))
         self._referred = {each for _, _, objects in self._rows for each in objects} - self.own
         terms = self.graph.terms
         nodes = {str(terms[each]).encode() for each in (*self._referred, *self.own)}
         around = at.lines.around([node for node in nodes if node[:1] == b"<"])
         self.graph.load(parse(around, RdfFormat.N_TRIPLES, lenient=True))
+
+    def _load(self, file: DataFile) -> None:
+        mark, content = self.graph.sizes, read_bytes(file.resource, file.name)
+        self.graph.load(statements(content, file.format, file.graph, file.name))
+        described = set(chain.from_iterable(subjects for _, subjects, _ in self.graph.since(mark)))
+        self._files.append((file, described))
+        self.own |= described
 
     @cached_property
     def described(self) -> bytes:

@@ -1,142 +1,67 @@
-"""One validation part by part: divide, judge each part, judge together what looks across, report."""
+"""One validation, at once or part by part, as the data and the request allow; the verdict is the same."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final
 
-from operculum.namespaces import expanded
-from operculum.partitions import together
-from operculum.partitions.division import Part, divide, groups
-from operculum.partitions.judging import Judged, Verdict, judge
-from operculum.partitions.links import linked
-from operculum.partitions.loaded import Loaded
-from operculum.partitions.shared import Bench, Shared, Whole, bench
-from operculum.partitions.together import Together
-from operculum.shacl import ShapesError
-from operculum.store import Dataset, read
-from operculum.store.dataset import find_files, read_files
+from operculum.errors import UsageError
+from operculum.partitions.work import Progress, Work, silent
+from operculum.shacl import Engine
+from operculum.store.finding import PIPE, find_files
+from operculum.validation import Report
 from operculum.validation import validate as validate_at_once
-from operculum.validation.findings import Finding, PassageCount, Report, in_order
-from operculum.validation.run import without
-from operculum.validation.shapes import met_nothing
-from operculum.validation.texts import files_by_digest, folders
 
-Mapped: TypeAlias = Callable[[Sequence[Part], Shared], Iterator[Judged]]
-"""Judges parts, in whatever order and wherever, and yields what came out in the order of the parts."""
+LARGE: Final = 16_000_000
+"""From so many bytes on, data are judged part by part without being asked to."""
 
-
-def one_by_one(parts: Sequence[Part], told: Shared) -> Iterator[Judged]:
-    """Judge parts in this process."""
-    return (judge(part, told) for part in parts)
+SCHEME: Final = "://"
+"""What tells a URL from a path."""
 
 
 def validate(
-    paths: Sequence[Path] | None = None,
+    paths: Sequence[str] | None = None,
     *,
+    by: Sequence[Path] | None = None,
     sources: Iterable[Path] = (),
+    changed: Mapping[str, Path] | None = None,
     base: Sequence[Path] | None = None,
-    mapped: Mapped = one_by_one,
-    room: int | None = None,
+    engine: Engine = "auto",
+    work: Work | None = None,
+    progress: Progress = silent,
+    whole: bool = False,
 ) -> Report:
-    """Judge files and folders as `operculum.validation.validate` does, but part by part.
+    """Judge files, folders and URLs as `operculum.validation.validate` does, however large they are.
 
-    The verdict is the same, whatever the parts: where they cannot be judged apart, all is judged at once.
+    Large data, and whatever `work` asks for, are judged part by part; with shapes of one's own, changed
+    texts, the reference engine, or where the `whole` SHACL report is wanted, all is judged at once.
     """
-    sources = folders(sources)
-    report = _by_parts(paths, tuple(sources), base, mapped, room)
-    return report or validate_at_once(paths, sources=sources, base=base)
+    urls = [each for each in paths or () if SCHEME in each]
+    local = None if paths is None else [Path(each) for each in paths if SCHEME not in each]
+    at_once = bool(by or changed or whole or engine == "pyshacl" or any(map(_is_special, local or ())))
+    if not at_once and (urls or work or _is_large(local if paths is not None else base)):
+        from operculum.partitions.by_parts import judge_by_parts
+
+        everything: list[Path | str] | None = None if local is None else [*local, *urls]
+        mapped = (work or Work()).mapped()
+        report = judge_by_parts(everything, sources=sources, base=base, mapped=mapped, progress=progress)
+        if report is not None:
+            return report
+    if urls:
+        raise UsageError("data behind a URL cannot be judged in this way", remedy="Copy them here first.")
+    return validate_at_once(local, by=by, sources=sources, changed=changed, base=base, engine=engine)
 
 
-def _by_parts(
-    paths: Sequence[Path] | None,
-    sources: tuple[Path, ...],
-    base: Sequence[Path] | None,
-    mapped: Mapped,
-    room: int | None,
-) -> Report | None:
-    found = find_files(paths if paths is not None else base)
-    common, parts = divide(found) if room is None else divide(found, room)
-    data = read_files(common)
-    context = Dataset() if paths is None else without(read(base), data)
-    files = (*common, *(() if paths is None else find_files(base)))
-    whole = Whole(data, context)
-    if whole.holds_keys:
-        return None
-    told = whole.told(files, files_by_digest(sources))
-    pairs = list(zip(parts, mapped(parts, told), strict=True))
-    while not_alone := _linked([verdict for _, (verdict, _) in pairs]):
-        pairs = _joined(pairs, not_alone, mapped, told)
-    verdicts = [verdict for _, (verdict, _) in pairs]
-    if not all(verdict.alone for verdict in verdicts):
-        return None
-    covered = [each for verdict in verdicts for each in verdict.coverage]
-    with suppress(ShapesError):
-        rest = together.judge(whole, (gathered for _, (_, gathered) in pairs), covered, told.texts)
-        return _report(verdicts, rest, _located(rest.across, pairs, bench(told)))
-    return None
+def _is_special(path: Path) -> bool:
+    """Tell whether a path is no file of RDF: standard input, or a FHIR resource."""
+    return path.as_posix() == PIPE or path.suffix == ".json"
 
 
-def _linked(verdicts: Sequence[Verdict]) -> list[list[int]]:
-    """Return the parts in groups that must be judged together, if there is any such group."""
-    found = list(groups(len(verdicts), linked([verdict.links for verdict in verdicts])))
-    return found if len(found) < len(verdicts) else []
-
-
-def _joined(
-    pairs: Sequence[tuple[Part, Judged]], linked_: Sequence[Sequence[int]], mapped: Mapped, told: Shared
-) -> list[tuple[Part, Judged]]:
-    """Return parts with what was judged, those of each group joined and judged anew."""
-    alone = [pairs[group[0]] for group in linked_ if len(group) == 1]
-    joined = [_union([pairs[each][0] for each in group]) for group in linked_ if len(group) > 1]
-    return sorted([*alone, *zip(joined, mapped(joined, told), strict=True)], key=lambda pair: pair[0].places)
-
-
-def _union(parts: Sequence[Part]) -> Part:
-    whole = parts[0]
-    for part in parts[1:]:
-        whole |= part
-    return whole
-
-
-def _located(
-    findings: Sequence[Finding], pairs: Sequence[tuple[Part, Judged]], at: Bench
-) -> Iterator[Finding]:
-    """Yield what was found across parts with its place; what no part describes is nobody's."""
-    yield from (each for each in findings if each.location is not None)
-    pending = [each for each in findings if each.location is None and each.focus is not None]
-    for part, (verdict, _) in pairs:
-        own = [each for each in pending if verdict.links.describes(f"<{each.focus}>")]
-        if own:
-            loaded = Loaded(part, at)
-            for each in own:
-                yield replace(each, location=loaded.locate(each.focus or "", expanded(each.path or "")))
-
-
-def _report(verdicts: Sequence[Verdict], rest: Together, across: Iterable[Finding]) -> Report:
-    met = Counter(dict(rest.focus_nodes))
-    for verdict in verdicts:
-        met.update(dict(verdict.focus_nodes))
-    counted = tuple(sorted(met.items()))
-    counts = [rest.passages, *(verdict.passages for verdict in verdicts)]
-    coverage = [*rest.coverage, *(each for verdict in verdicts for each in verdict.coverage)]
-    return Report(
-        findings=in_order(
-            (
-                *met_nothing(counted),
-                *rest.findings,
-                *across,
-                *(each for verdict in verdicts for each in verdict.findings),
-            )
-        ),
-        focus_nodes=counted,
-        passages=PassageCount(
-            sum(each.verified for each in counts),
-            sum(each.wrong for each in counts),
-            sum(each.not_verifiable for each in counts),
-        ),
-        coverage=tuple(sorted(coverage, key=lambda each: each.source)),
-        notes=rest.notes,
-    )
+def _is_large(paths: Sequence[Path] | None) -> bool:
+    if paths is None:
+        return False
+    room = LARGE
+    for _, _, resource in find_files(paths):
+        room -= resource.stat().st_size if isinstance(resource, Path) else 0
+        if room < 0:
+            return True
+    return False

@@ -18,7 +18,7 @@ from operculum.shacl.reach import Division, Reach
 from operculum.shacl.shape import Constraint, Shape
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Term
 from operculum.store import Dataset, ontology, shipped_shapes
-from operculum.store.dataset import Found
+from operculum.store.finding import Found
 from operculum.validation import shapes
 from operculum.validation.records import Records
 

@@ -1,0 +1,47 @@
+"""Files behind a URL, read through fsspec: object stores, web servers, memory, other machines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from operculum.errors import InputError, Location, UsageError
+from operculum.store.finding import Found
+from operculum.store.formats import is_data
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file by its URL."""
+
+    url: str
+
+    def read_bytes(self) -> bytes:
+        """Return all bytes; raises OSError where that fails."""
+        with _fsspec().open(self.url, "rb") as file:
+            content: bytes = file.read()
+        return content
+
+
+def find(url: str) -> Iterator[Found]:
+    """Yield the files of data below a URL, as `find_files` does below a folder."""
+    try:
+        files, root = _fsspec().core.url_to_fs(url)
+        paths = sorted(files.find(root))
+    except (OSError, ValueError, ImportError) as error:
+        raise InputError(f"cannot be read: {error}", Location(url)) from None
+    if not paths:
+        raise InputError("no such file or folder", Location(url), "Check the spelling of the URL.")
+    for path in paths:
+        below = path.removeprefix(root).lstrip("/")
+        if is_data(path):
+            yield f"{url.rstrip('/')}/{below}", below, Remote(files.unstrip_protocol(path))
+
+
+def _fsspec() -> Any:
+    try:
+        import fsspec
+    except ImportError:
+        raise UsageError(
+            "reading from a URL takes fsspec, which is not installed", remedy="Install operculum[cluster]."
+        ) from None
+    return fsspec

@@ -1,0 +1,59 @@
+"""Parts judged by processes of this machine."""
+
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from operculum.errors import LimitError
+from operculum.partitions.division import Part
+from operculum.partitions.judging import Judged, judge
+from operculum.partitions.shared import Shared, bench
+
+_told: Shared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Judges parts in a number of processes, which are told what is shared once."""
+
+    jobs: int
+
+    def __call__(self, parts: Sequence[Part], told: Shared) -> Iterator[tuple[int, Judged]]:
+        """Yield the verdicts on parts with their places, as they come."""
+        if not parts:
+            return
+        with TemporaryDirectory(prefix="operculum-") as folder:
+            told = replace(told, context=told.context.stored(Path(folder) / "context.nt"))
+            pool = ProcessPoolExecutor(
+                min(self.jobs, len(parts)), get_context("spawn"), initializer=_prepare, initargs=(told,)
+            )
+            try:
+                places = {pool.submit(_judge, part): place for place, part in enumerate(parts)}
+                for done in as_completed(places):
+                    yield places.pop(done), done.result()
+            except BrokenProcessPool:
+                raise LimitError(
+                    "a process that judged a part was ended from without, perhaps for want of memory",
+                    remedy="Take fewer --jobs.",
+                ) from None
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+def _prepare(told: Shared) -> None:
+    """Set up a process; an interrupt from the keyboard is for the one that directs all."""
+    global _told  # noqa: PLW0603 - a process of its own, told once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _told = told
+    bench(told)
+
+
+def _judge(part: Part) -> Judged:
+    if _told is None:
+        raise RuntimeError("the process was not prepared")
+    return judge(part, _told)
