@@ -9,7 +9,7 @@ from operculum.namespaces import PREFIXES
 from synthetic import kinds
 from synthetic.claims import claim
 from synthetic.documents import Document
-from synthetic.kinds import Fault, Occasion
+from synthetic.occasions import Fault, Occasion
 from synthetic.world import World
 
 
