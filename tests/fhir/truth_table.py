@@ -178,6 +178,7 @@ class TruthTable:
             "triage-at-least": at_least(result) and result.urgency is not Urgency.immediate,
         }
         expected |= {f"triage-advice-{each.value}": result.urgency is each for each in Urgency}
+        expected["group-signs-to-look-out-for-emergency"] = result.urgency is Urgency.immediate
         for stage in stages(self.planned, self.publication.knowledge):
             expected[f"triage-{stage.slug}"] = stage.words in result.stage
         for question in self.planned.needed:

@@ -29,6 +29,8 @@ VALUES: Final[Mapping[str, tuple[str, ...]]] = {
     f"{CORE}artifact-relatedArtifact": ("valueRelatedArtifact",),
     f"{CORE}artifact-versionAlgorithm": ("valueString", "valueCoding"),
     f"{CORE}questionnaire-itemControl": ("valueCodeableConcept",),
+    f"{CORE}questionnaire-choiceOrientation": ("valueCode",),
+    f"{CORE}questionnaire-displayCategory": ("valueCodeableConcept",),
     f"{CORE}questionnaire-hidden": ("valueBoolean",),
     f"{CORE}questionnaire-unit": ("valueCoding",),
     f"{CORE}questionnaire-unitOption": ("valueCoding",),
@@ -46,7 +48,6 @@ VALUES: Final[Mapping[str, tuple[str, ...]]] = {
     f"{SDC}sdc-questionnaire-answerExpression": ("valueExpression",),
     f"{SDC}sdc-questionnaire-observationExtract": ("valueBoolean", "valueCode"),
     f"{SDC}sdc-questionnaire-shortText": ("valueString",),
-    f"{SDC}sdc-questionnaire-choiceOrientation": ("valueCode",),
 }
 """By address, in which element the value may stand (as the extension pack and SDC define it)."""
 

@@ -25,6 +25,7 @@ from operculum.triage.links import DAYS, IN_DAYS, WEEKS
 from operculum.triage.parts import asked
 
 ITEM_CONTROL: Final = "http://hl7.org/fhir/questionnaire-item-control"
+DISPLAY_CATEGORY: Final = "http://hl7.org/fhir/questionnaire-display-category"
 
 GESTATIONAL_AGE: Final = {"system": LOINC, "code": "18185-9", "display": "Gestational age"}
 """Extracted as an Observation in days."""
@@ -51,6 +52,7 @@ def question_items(
     item = age_item(question, publication) if is_age(question) else plain_item(question, publication)
     if repeats:
         item["repeats"] = True
+    item["extension"].extend(laid_out(question, repeats=repeats))
     yield item
     if topical:
         yield from topic_item(question, publication)
@@ -85,7 +87,7 @@ def age_item(question: Question, publication: Publication) -> Resource:
         **group,
         "item": [
             part(question.slug + WEEKS, "Completed weeks", MOST_WEEKS, [GESTATIONAL_WEEKS]),
-            part(question.slug + DAYS, "Days beyond them", DAYS_A_WEEK - 1, []),
+            part(question.slug + DAYS, f"and days (0 to {DAYS_A_WEEK - 1})", DAYS_A_WEEK - 1, []),
             {
                 "extension": [
                     extension(f"{EXTENSIONS}questionnaire-hidden", "valueBoolean", True),
@@ -141,19 +143,34 @@ def head(question: Question, publication: Publication, kind: str) -> Resource:
 
 
 def helped(question: Question) -> Resource:
-    """Return the help for a question as an item below it; nothing where it has none."""
+    """Return the help for a question as an item below it; nothing where it has none.
+
+    Some renderers know help by its control, others by its category, and pass over what they do not know.
+    """
     if question.help is None:
         return {}
-    return {"item": [display(f"{question.slug}-help", question.help, control("help"))]}
+    category = classified("questionnaire-displayCategory", DISPLAY_CATEGORY, "instructions")
+    return {"item": [display(f"{question.slug}-help", question.help, control("help"), category)]}
+
+
+def laid_out(question: Question, *, repeats: bool) -> Iterator[Resource]:
+    """Yield how a choice is laid out: all answers in sight, and yes, no and not sure in one line."""
+    if question.answer_type is AnswerType.choice:
+        yield control("check-box" if repeats else "radio-button")
+    if question.answer_type is AnswerType.yesNo:
+        yield control("radio-button")
+        yield extension(f"{EXTENSIONS}questionnaire-choiceOrientation", "valueCode", "horizontal")
 
 
 def control(code: str) -> Resource:
     """Return how an item is to be shown."""
-    return extension(
-        f"{EXTENSIONS}questionnaire-itemControl",
-        "valueCodeableConcept",
-        {"coding": [{"system": ITEM_CONTROL, "code": code}]},
-    )
+    return classified("questionnaire-itemControl", ITEM_CONTROL, code)
+
+
+def classified(name: str, system: str, code: str) -> Resource:
+    """Return an extension whose value is a code of a system."""
+    concept = {"coding": [{"system": system, "code": code}]}
+    return extension(f"{EXTENSIONS}{name}", "valueCodeableConcept", concept)
 
 
 def display(link: str, text: str, *extensions: Resource) -> Resource:

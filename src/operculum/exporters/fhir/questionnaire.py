@@ -16,9 +16,9 @@ from operculum.exporters.fhir.datatypes import (
 from operculum.exporters.fhir.fhirpath import expression
 from operculum.exporters.fhir.item import display, question_items
 from operculum.exporters.fhir.publication import Publication, Resource, markdown, string
-from operculum.exporters.fhir.result_items import result_group, variables
+from operculum.exporters.fhir.result_items import at_once, result_group, variables
 from operculum.exporters.fhir.value_set import contained
-from operculum.model import Question, Source
+from operculum.model import Question, Source, Urgency
 from operculum.triage import Plan
 from operculum.triage.advice import UNWELL
 from operculum.triage.conditions import Not
@@ -80,7 +80,20 @@ def groups(planned: Plan, publication: Publication) -> Iterator[Resource]:
         if label is None:
             yield from items(planned, questions, publication, repeats=True)
         else:
-            yield group(label, questions, planned, publication)
+            made = group(label, questions, planned, publication)
+            yield made
+            if can_be_immediate(questions, planned):
+                yield at_once(made["linkId"])
+
+
+def can_be_immediate(questions: tuple[Question, ...], planned: Plan) -> bool:
+    """Tell whether some of the questions may call for emergency care."""
+    return any(
+        question in each.needs
+        for each in planned.rules
+        if each.rule.urgency is Urgency.immediate
+        for question in questions
+    )
 
 
 def group(label: str, questions: tuple[Question, ...], planned: Plan, publication: Publication) -> Resource:

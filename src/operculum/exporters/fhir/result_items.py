@@ -59,7 +59,7 @@ def result_group(planned: Plan, publication: Publication) -> Resource:
     """Return the group with the result and the advice."""
     return {
         "linkId": RESULT,
-        "text": "What to do now",
+        "text": "What to do, going by the answers so far",
         "type": "group",
         "item": [
             *advice(),
@@ -90,16 +90,23 @@ def calculated(publication: Publication) -> Iterator[Resource]:
 
 
 def calculated_item(link: str, text: str, kind: Any, value: str) -> Resource:
-    """Return an item whose answer is calculated."""
+    """Return an item whose answer is calculated, for software: to people the advice says it in words."""
     return {
         "extension": [
-            extension(f"{SDC}sdc-questionnaire-calculatedExpression", "valueExpression", fhirpath(value))
+            extension(f"{SDC}sdc-questionnaire-calculatedExpression", "valueExpression", fhirpath(value)),
+            extension(f"{EXTENSIONS}questionnaire-hidden", "valueBoolean", True),
         ],
         "linkId": link,
         "text": text,
         "type": kind,
         "readOnly": True,
     }
+
+
+def at_once(link: str) -> Resource:
+    """Return the advice to get emergency care, to be seen below the answers that call for it."""
+    text = f"{ADVICE[Urgency.immediate]} You need not answer the rest."
+    return shown(f"{link}-emergency", text, is_one_of((Urgency.immediate,)))
 
 
 def advice() -> Iterator[Resource]:
