@@ -71,9 +71,13 @@ BASE: Final = f"{KB}base"
 def compact(iri: str) -> str:
     """Return the prefixed name of an IRI, or the IRI in angle brackets where no prefix fits.
 
+    A blank node (`_:label`) stays as it is.
+
     >>> compact("https://w3id.org/operculum/ontology#Claim"), compact("https://example.org/x")
     ('opc:Claim', '<https://example.org/x>')
     """
+    if iri.startswith("_:"):
+        return iri
     fitting = [(namespace, prefix) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
     for namespace, prefix in sorted(fitting, key=lambda pair: -len(pair[0])):
         local = iri[len(namespace) :]
@@ -92,6 +96,16 @@ def expanded(name: str) -> str | None:
         return name[1:-1]
     prefix, colon, local = name.partition(":")
     return f"{PREFIXES[prefix]}{local}" if colon and prefix in PREFIXES else None
+
+
+def expand(name: str) -> str:
+    """Return the IRI of a prefixed name, and any other name as it stands.
+
+    >>> expand("opc:Claim"), expand("mucus-plug")
+    ('https://w3id.org/operculum/ontology#Claim', 'mucus-plug')
+    """
+    prefix, colon, local = name.partition(":")
+    return f"{PREFIXES[prefix]}{local}" if colon and prefix in PREFIXES else name
 
 
 def slug(iri: str) -> str:

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from operculum.errors import UsageError
 from operculum.model import Concept, Entity, KnowledgeBase, Source
-from operculum.namespaces import PREFIXES, compact
+from operculum.namespaces import compact, expand
 
 
 def resolve(knowledge: KnowledgeBase, name: str, *kinds: type[Entity]) -> Entity:
@@ -14,8 +14,7 @@ def resolve(knowledge: KnowledgeBase, name: str, *kinds: type[Entity]) -> Entity
     Raises `UsageError` with the nearest names where nothing is called so.
     """
     entities = [entity for entity in knowledge.entities() if isinstance(entity, kinds or Entity)]
-    prefix, colon, local = name.partition(":")
-    iri = f"{PREFIXES[prefix]}{local}" if colon and prefix in PREFIXES else name
+    iri = expand(name)
     wanted = name.casefold()
     for is_meant in (
         lambda entity: entity.iri == iri,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
 
 from operculum.errors import BrokenInputsError, InputError, Location, OperculumError
 from operculum.namespaces import KB
@@ -64,8 +64,11 @@ class Dataset:
         )
 
     def subjects(self) -> frozenset[str]:
-        """Return the nodes that the dataset describes: IRIs, and blank nodes as `_:label`."""
-        return frozenset(subject_of(quad) for quad in self)
+        """Return the nodes that the dataset describes: IRIs, and blank nodes as `_:label`.
+
+        A mapping set describes its mappings, not the concepts that are mapped.
+        """
+        return frozenset(subject_of(quad) for quad in self.quads) | self._rows.keys()
 
     @cached_property
     def _graphs_by_subject(self) -> dict[str, list[str]]:
@@ -91,11 +94,25 @@ class Dataset:
             for row in reversed(mappings.rows)
         }
 
+    @cached_property
+    def _holders(self) -> dict[str, tuple[str, str]]:
+        """From a blank node to the first node that refers to it, and by which predicate."""
+        holders: dict[str, tuple[str, str]] = {}
+        for quad in self.quads:
+            if isinstance(quad.object, BlankNode):
+                holders.setdefault(str(quad.object), (subject_of(quad), quad.predicate.value))
+        return holders
+
     def locate(self, iri: str, predicate: str | None = None) -> Location | None:
         """Return where a node is described, or what is said of it by a predicate; None if it is not here.
 
-        Of a node that cannot be found in the text, such as a blank one (`_:label`), only the file is told.
+        A blank node (`_:label`) is told by the place where a node with a name leads to it. Of a node that
+        cannot be found in the text, only the file is told.
         """
+        passed = set[str]()
+        while iri in self._holders and iri not in passed:
+            passed.add(iri)
+            iri, predicate = self._holders[iri]
         described = [
             file for graph in self._graphs_by_subject.get(iri, ()) for file in self._files_by_graph[graph]
         ]

@@ -54,7 +54,10 @@ def judge(
 def _faults(passage: PassageRecord, text: str) -> Iterator[Finding]:
     start, end = passage.start or 0, passage.end or 0
     if not 0 <= start < end <= len(text):
-        message = f"The passage ends at {end}, but its text has {len(text)} characters. Correct its position."
+        message = (
+            f"The position {start}–{end} is no part of its text, which has {len(text)} characters. "
+            "Correct its start or its end."
+        )
         yield _error("passage-beyond-text", message, passage)
         return
     words = text[start:end]

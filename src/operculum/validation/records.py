@@ -3,15 +3,18 @@
 Only what the rules of quality look at is read: the model knows more, and takes its time to.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from operculum.namespaces import DCTERMS, OA, OPC
 from operculum.shacl import DataGraph
 from operculum.shacl.terms import Term
+
+WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.0*)?", re.ASCII)
+"""A whole number that a position in a text can be."""
 
 
 class SourceRecord(NamedTuple):
@@ -141,7 +144,4 @@ def _text(term: Term) -> str:
 
 
 def _integer(text: str | None) -> int | None:
-    try:
-        return None if text is None else int(Decimal(text))
-    except (InvalidOperation, ValueError, OverflowError):
-        return None
+    return int(text.partition(".")[0]) if text is not None and WHOLE.fullmatch(text) else None

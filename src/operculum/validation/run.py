@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from operculum.errors import InputError, Location, UsageError
-from operculum.namespaces import slug
+from operculum.namespaces import expand, slug
 from operculum.shacl import DataGraph, Engine
 from operculum.store import Dataset, ontology, read, shipped_shapes, subject_of
 from operculum.validation import anchors, codes, quality, shapes
@@ -37,8 +37,12 @@ def validate(
     texts of sources, by default those of `OPERCULUM_SOURCES`; `changed` gives a changed text for a source
     by its name. Files named .json are FHIR resources, judged by checks of their own.
 
-    Raises `InputError` for files that cannot be read or are broken, and for ill-formed shapes.
+    Raises `InputError` for files that cannot be read or are broken, and for ill-formed shapes; `UsageError`
+    for texts of sources beside shapes of one's own, which know nothing of them.
     """
+    sources = tuple(sources)
+    if by is not None and (sources or changed):
+        raise UsageError("texts of sources are held against the shipped rules only", remedy="Leave out one.")
     fhir = [path for path in paths or () if path.suffix == RESOURCE] if by is None else []
     resources = _resources(fhir)
     if fhir and len(fhir) == len(paths or ()):
@@ -51,8 +55,9 @@ def validate(
     whole = data | context
     graph = DataGraph(whole | ontology())
     rules = shipped_shapes()
-    verdict = shapes.judge(graph, shapes.compiled(rules), rules, engine, {quad.subject for quad in data})
     own = data.subjects()
+    described = {quad.subject for quad in data if subject_of(quad) in own}
+    verdict = shapes.judge(graph, shapes.compiled(rules), rules, engine, described)
     records = Records(graph)
     report = quality.judge(records, own, own, files_by_digest(folders(sources)))
     tally = Tally()
@@ -98,11 +103,13 @@ def _by_foreign_shapes(data: Dataset, by: Dataset, engine: Engine) -> Report:
 def _anchors(records: Records, own: Container[str], changed: Mapping[str, Path]) -> Iterator[Anchor]:
     """Yield for each changed text where the passages of its source now stand."""
     for name, path in changed.items():
-        slugs = {slug(iri): iri for iri in records.sources()}
-        source = name if name in slugs.values() else slugs.get(name)
-        if source is None:
+        known = records.sources()
+        slugs = {slug(iri): iri for iri in known}
+        source = slugs.get(name, expand(name))
+        if source not in known:
             near = get_close_matches(name, slugs, 1)
-            remedy = f"Did you mean {near[0]!r}?" if near else ""
+            whole = sorted(each for each, iri in slugs.items() if known[iri].sha256)
+            remedy = f"Did you mean {near[0]!r}?" if near else f"Name one of {', '.join(whole)}."
             raise UsageError(f"no source is called {name!r}", remedy=remedy)
         passages = (each for each in records.passages() if each.source == source and each.iri in own)
         yield from anchors.anchor(passages, _text(path))
@@ -119,12 +126,17 @@ def _text(path: Path) -> str:
 
 
 def without(context: Dataset, data: Dataset) -> Dataset:
-    """Return a dataset without what it says of the nodes that other data describe anew."""
+    """Return a dataset without the nodes, and without the mapping sets, that other data describe anew."""
     redefined = data.subjects()
+    renewed = {mappings.slug for mappings in data.mapping_sets}
+    kept = tuple(mappings for mappings in context.mapping_sets if mappings.slug not in renewed)
+    rows = {mappings.identifier(row) for mappings in kept for row in mappings.rows}
+    graphs = {quad.graph_name for quad in context.derived if subject_of(quad) in rows}
     return replace(
         context,
         quads=tuple(quad for quad in context.quads if subject_of(quad) not in redefined),
-        derived=tuple(quad for quad in context.derived if subject_of(quad) not in redefined),
+        mapping_sets=kept,
+        derived=tuple(quad for quad in context.derived if quad.graph_name in graphs),
     )
 
 

@@ -84,7 +84,7 @@ def met_nothing(focus_nodes: Iterable[tuple[str, int]]) -> Iterator[Finding]:
             "nothing-judged",
             Severity.warning,
             "No shape met any node of the data, so nothing was judged. "
-            "Check that the data uses the classes that the shapes target.",
+            "Check that the data use the classes that the shapes target, and that they are not empty.",
         )
 
 
