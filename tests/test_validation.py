@@ -4,10 +4,18 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from operculum.errors import UsageError
+from operculum.reporting import REPORTERS
+from operculum.text import CONTROL
 from operculum.validation import Severity, validate
+from operculum.validation.rules import RULES
+
+ROOT = Path(__file__).parents[1]
 
 
 def judged(earwax, **options):
@@ -234,3 +242,87 @@ def test_only_what_a_file_describes_is_judged_and_counted(earwax, tmp_path):
     assert met["ops:Passage"] == met["ops:Source"] == 0
     addition.write_text("<urn:a> a <urn:Thing> .", encoding="utf-8")
     assert rules(validate([addition], base=[earwax / "kb"])) == ["nothing-judged"]
+
+
+def test_every_rule_of_quality_is_documented():
+    """Its id and its meaning stand in docs/validate.md."""
+    lines = (ROOT / "docs" / "validate.md").read_text(encoding="utf-8").splitlines()
+    rows = (line.strip("| ").split(" | ") for line in lines if line.startswith("| `"))
+    assert {cells[0].strip("`"): cells[2] for cells in rows} == RULES
+
+
+def test_a_mapping_set_is_judged_beside_the_concepts_of_the_base(tmp_path):
+    """It describes mappings, not concepts; a set of the same name in the base gives way to it."""
+    table = (ROOT / "kb" / "mappings" / "clinical.sssom.tsv").read_text(encoding="utf-8")
+    (tmp_path / "clinical.sssom.tsv").write_text(table.replace("2026-", "2026-99-", 1), encoding="utf-8")
+    report = validate([tmp_path / "clinical.sssom.tsv"])
+    assert {finding.rule for finding in report.at_least(Severity.error)} <= {"Mapping-date"}
+    met = dict(report.focus_nodes)
+    assert met["ops:Mapping"] == sum(not line.startswith("#") for line in table.splitlines()) - 1
+    assert met["ops:Concept"] == 0
+
+
+def test_texts_beside_shapes_of_ones_own_are_refused(earwax):
+    """Nothing would be held against them, and silence would look like a verdict."""
+    with pytest.raises(UsageError, match="shipped rules only"):
+        validate(by=[earwax / "kb"], changed={"earwax": earwax / "texts" / "earwax.txt"})
+
+
+@pytest.mark.parametrize("name", ["earwax", "source:earwax", "https://w3id.org/operculum/kb/source/earwax"])
+def test_a_changed_text_is_given_by_whatever_name_its_source_has(earwax, name):
+    """Slug, prefixed name or IRI."""
+    report = judged(earwax, changed={name: earwax / "texts" / "earwax.txt"})
+    assert {anchor.state for anchor in report.anchors} == {"in place"}
+
+
+def test_a_position_beyond_all_numbers_is_wrong_and_nothing_breaks(earwax):
+    """Five thousand digits are no position."""
+    spoil(earwax, "oa:end 101", f"oa:end 1{'0' * 5_000}")
+    report = judged(earwax)
+    assert report.passages.verified == 7
+    assert "Position-end" in rules(report, Severity.error)
+
+
+def test_a_blank_node_is_located_where_it_is_referred_to(earwax):
+    """It has no name that could be looked for."""
+    spoil(earwax, "oa:hasSelector position:ew-002", "oa:hasSelector [ a oa:TextPositionSelector ]")
+    path = earwax / "kb" / "earwax.ttl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    (line,) = (number for number, each in enumerate(lines, 1) if "hasSelector [" in each)
+    found = [each for each in judged(earwax).findings if (each.focus or "").startswith("_:")]
+    assert {each.location.line for each in found} == {line}
+
+
+ODD = 'e:S a sh:NodeShape ; sh:targetClass e:C ; sh:closed true ; sh:message """one\n::two\ufffe\x1b""" .'
+
+
+@pytest.mark.parametrize("name", ["a b.ttl", "a\nb.ttl", "a:b,%0A.ttl", "a\x1b[31m.ttl", "é.ttl"])
+def test_odd_names_and_messages_break_no_report(tmp_path, name):
+    """Each format escapes what would end its line, its property or its document."""
+    (tmp_path / name).write_text("<urn:a> a <urn:C> .", encoding="utf-8")
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <urn:> .\n"
+    (tmp_path / "shapes.trig").write_text(prefixes + ODD, encoding="utf-8")
+    report = validate([tmp_path / name], by=[tmp_path / "shapes.trig"])
+    written = {name: render(report) for name, render in REPORTERS.items()}
+    assert written["text"].count("\n") == len(report.findings) + 3
+    assert written["github"].count("\n") == len(report.findings)
+    assert all(line.startswith("::error title=urn%3AS,file=") for line in written["github"].splitlines())
+    assert len(ET.fromstring(written["junit"])) == len(report.findings)  # noqa: S314 - it is ours
+    (run,) = json.loads(written["sarif"])["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert Path(unquote(place)).read_text(encoding="utf-8").startswith("<urn:a>")
+    assert not CONTROL.search("".join(written[each] for each in ("text", "github", "junit", "sarif")))
+
+
+def test_sarif_says_what_each_rule_means(operculum, earwax):
+    """A rule of quality in our words, a shape in its own."""
+    spoil(earwax, "oa:start 88 ; oa:end 101", "oa:start 89 ; oa:end 101")
+    spoil(earwax, "opc:polarity opc:affirmed ; ", "")
+    outcome = operculum("--kb", earwax / "kb", "validate", "--sources", earwax / "texts", "--format", "sarif")
+    (run,) = json.loads(outcome.output)["runs"]
+    described = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    assert described["passage-digest"]["help"]["text"] == "docs/validate.md lists the rule."
+    assert described["Claim-polarity"]["shortDescription"]["text"].startswith("A claim affirms or denies")
+    assert "Set opc:polarity" in described["Claim-polarity"]["help"]["text"]
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]

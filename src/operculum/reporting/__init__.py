@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from operculum.reporting import documents, text
+from operculum.reporting import documents, sarif, text
 from operculum.validation.findings import Report
 
 
@@ -17,7 +17,7 @@ def _turtle(report: Report) -> str:
 REPORTERS: Final[dict[str, Callable[[Report], str]]] = {
     "text": text.render,
     "json": documents.render_json,
-    "sarif": documents.render_sarif,
+    "sarif": sarif.render,
     "junit": documents.render_junit,
     "github": documents.render_github,
     "turtle": _turtle,

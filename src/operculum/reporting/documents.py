@@ -1,15 +1,13 @@
-"""The report for programs: JSON of our own, SARIF 2.1.0, JUnit XML and GitHub annotations."""
+"""The report for programs: JSON of our own, JUnit XML and GitHub annotations."""
 
-import json
 from typing import Any, Final
-from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from operculum.exporters.pretty import pretty
 from operculum.namespaces import compact
 from operculum.text import printable
 from operculum.validation.findings import Finding, Report, Severity
 
-LEVELS: Final = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
 ANNOTATIONS: Final = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
 
 
@@ -35,7 +33,7 @@ def render_json(report: Report) -> str:
         ],
         "notes": list(report.notes),
     }
-    return _dump(document)
+    return pretty(document)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -53,46 +51,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def render_sarif(report: Report) -> str:
-    """Return the findings as a SARIF 2.1.0 log, which code hosts show beside the lines."""
-    from operculum import __version__
-
-    rules = sorted({finding.rule for finding in report.findings})
-    driver = {"name": "operculum", "version": __version__, "rules": [{"id": rule} for rule in rules]}
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, rules) for finding in report.findings],
-    }
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return _dump({"$schema": schema, "version": "2.1.0", "runs": [run]})
-
-
-def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "ruleId": finding.rule,
-        "ruleIndex": rules.index(finding.rule),
-        "level": LEVELS[finding.severity],
-        "message": {"text": finding.message},
-    }
-    location: dict[str, Any] = {}
-    if finding.location:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.location.file)}}
-        if finding.location.line:
-            physical["region"] = {
-                "startLine": finding.location.line,
-                "startColumn": finding.location.column or 1,
-            }
-        location["physicalLocation"] = physical
-    if finding.focus:
-        location["logicalLocations"] = [{"fullyQualifiedName": finding.focus}]
-    if location:
-        result["locations"] = [location]
-    return result
-
-
 def render_junit(report: Report) -> str:
-    """Return the report as JUnit XML: a test case a rule and node, failed where the finding is an error."""
+    """Return the report as JUnit XML: a test case a finding, failed unless it is info, which is skipped."""
     findings = report.findings
     suite = ET.Element(
         "testsuite",
@@ -106,10 +66,10 @@ def render_junit(report: Report) -> str:
         ET.SubElement(suite, "testcase", classname="operculum", name="conforms")
     for finding in findings:
         name = compact(finding.focus) if finding.focus else "the data"
-        case = ET.SubElement(suite, "testcase", classname=finding.rule, name=printable(name))
+        case = ET.SubElement(suite, "testcase", classname=printable(finding.rule), name=printable(name))
         kind = "skipped" if finding.severity is Severity.info else "failure"
         outcome = ET.SubElement(case, kind, message=printable(finding.message))
-        outcome.text = str(finding.location or "")
+        outcome.text = printable(str(finding.location or ""))
     ET.indent(suite)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"
 
@@ -130,10 +90,8 @@ def _annotation(finding: Finding) -> str:
 
 
 def _escaped(text: str, also: str = "") -> str:
+    """Escape what would end a workflow command, or a property within it."""
+    text = printable(text)
     for character in f"%\r\n{also}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
-
-
-def _dump(document: Any) -> str:
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from operculum.namespaces import compact, slug
-from operculum.text import printable
+from operculum.text import one_line
 from operculum.validation.findings import Finding, Report, Severity
 
 SHOWN = 80
 """How many characters of an offending value are shown."""
+LISTED = 12
+"""How many shapes that met nothing are named."""
 
 
 def render(report: Report) -> str:
@@ -29,13 +31,19 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _line(finding: Finding) -> str:
     place = f"{finding.location}: " if finding.location else ""
-    node = "" if finding.focus is None else compact(finding.focus)
-    value = finding.value or ""
-    about = ", ".join(part for part in (node, finding.path or "", value) if part)
-    about = f"{about[:SHOWN]}…" if len(about) > SHOWN + len(node) else about
-    return printable(
+    node = None if finding.focus is None else compact(finding.focus)
+    value = None if finding.value in {None, finding.focus} else _shown(finding.value or "")
+    about = ", ".join(part for part in (node, finding.path, value) if part)
+    return one_line(
         f"{place}{finding.severity.name} {finding.rule}: {finding.message}{f' ({about})' if about else ''}"
     )
+
+
+def _shown(value: str) -> str:
+    """Return a value short enough for a line: a name of ours by its prefix, a long text cut."""
+    name = compact(value)
+    short = value if name.startswith("<") else name
+    return short if len(short) <= SHOWN else f"{short[:SHOWN]}…"
 
 
 def _totals(report: Report) -> Iterator[str]:
@@ -45,7 +53,8 @@ def _totals(report: Report) -> Iterator[str]:
     idle = [shape.removeprefix("ops:") for shape, count in report.focus_nodes if not count]
     yield f"focus nodes: {', '.join(met) or 'none'}"
     if idle:
-        yield f"shapes that met no node: {', '.join(idle)}"
+        more = f" and {len(idle) - LISTED} more" if len(idle) > LISTED else ""
+        yield f"shapes that met no node: {', '.join(idle[:LISTED])}{more}"
     passages = report.passages
     if passages.verified or passages.wrong or passages.not_verifiable:
         yield (
@@ -62,7 +71,7 @@ def _totals(report: Report) -> Iterator[str]:
         counted = [f"{states[state]} {state}" for state in ("in place", "moved", "gone")]
         yield f"changed text: {', '.join(counted)}"
     for note in report.notes:
-        yield f"note: {printable(note)}"
+        yield f"note: {one_line(note)}"
 
 
 def _plural(count: int, noun: str) -> str:
