@@ -48,7 +48,7 @@ def judge_by_parts(
         return None  # so that what is wrong with the other files is told as well
     context = Dataset() if paths is None else without(read(base), data)
     whole = Whole(data, context)
-    if whole.holds_keys:
+    if not whole.is_apart:
         return None
     files = (*common, *(() if paths is None else find_files(base)))
     told = whole.told(files, files_by_digest(folders(sources)))

@@ -51,12 +51,11 @@ def context(lines: Iterable[bytes]) -> Context:
     begin = place = 0
     subject = b""
     for line in ordered:
-        first, _, rest = line.split(b" ", 2)
+        first, predicate, target = line.split(b" ", 2)
         if first != subject:
             if subject:
                 starts.append((hash_of(subject), begin, place))
             subject, begin = first, place
-        predicate, target = rest.split(b" ", 1)
         if predicate != TYPE and target.startswith(b"<"):
             referred.append((target[:-3], first))
         place += len(line)

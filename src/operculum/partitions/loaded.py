@@ -1,16 +1,15 @@
 """A part loaded with what it can look at of the context: what it describes, where, and its links."""
 
 from functools import cached_property
-from itertools import chain
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.links import Links, hashes
-from operculum.partitions.shared import CROSSING, KEYED, Bench, name_of
+from operculum.partitions.shared import CROSSING, KEYED, Bench
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF
-from operculum.store.dataset import DataFile, data_file
+from operculum.store.dataset import DataFile, Dataset, data_file, read_files
 from operculum.store.parsing import read_bytes, statements
 
 
@@ -21,11 +20,9 @@ class Loaded:
     """
 
     def __init__(self, part: Part, at: Bench) -> None:
-        self._at = at
+        self._part, self._at = part, at
         self.graph = at.vocabulary.copy()
-        self._begin = self.graph.sizes
-        self.own: set[int] = set()
-        self._files: list[tuple[DataFile, set[int]]] = []
+        begin = self.graph.sizes
         faults: list[OperculumError] = []
         for found in part.files:
             try:
@@ -33,7 +30,8 @@ class Loaded:
             except (InputError, LimitError) as error:
                 faults.append(error)
         self.faults = tuple(faults)
-        self._rows = list(self.graph.since(self._begin))
+        self._rows = list(self.graph.since(begin))
+        self.own = {each for _, subjects, _ in self._rows for each in subjects}
         self._referred = {each for _, _, objects in self._rows for each in objects} - self.own
         terms = self.graph.terms
         nodes = {str(terms[each]).encode() for each in (*self._referred, *self.own)}
@@ -41,11 +39,8 @@ class Loaded:
         self.graph.load(parse(around, RdfFormat.N_TRIPLES, lenient=True))
 
     def _load(self, file: DataFile) -> None:
-        mark, content = self.graph.sizes, read_bytes(file.resource, file.name)
+        content = read_bytes(file.resource, file.name)
         self.graph.load(statements(content, file.format, file.graph, file.name))
-        described = set(chain.from_iterable(subjects for _, subjects, _ in self.graph.since(mark)))
-        self._files.append((file, described))
-        self.own |= described
 
     @cached_property
     def described(self) -> bytes:
@@ -61,26 +56,15 @@ class Loaded:
 
     def locate(self, name: str, predicate: str | None) -> Location | None:
         """Return where a node is described, in the part or else in the files that all share."""
-        number = None if name.startswith("_:") else self.graph.number(NamedNode(name))
-        for file, described in self._files:
-            if number in described:
-                place = file.places.find(name, predicate)
-                if place is not None:
-                    return Location(file.name, *place)
-            elif number is None and any(name == name_of(self.graph.terms[each]) for each in described):
-                return Location(file.name)
-        return None if number in self.own else self._locate_shared(name, predicate)
-
-    def _locate_shared(self, name: str, predicate: str | None) -> Location | None:
-        for file in self._shared_files:
-            place = file.places.find(name, predicate)
-            if place is not None:
-                return Location(file.name, *place)
-        return None
+        return self._own_files.locate(name, predicate) or self._shared_files.locate(name, predicate)
 
     @cached_property
-    def _shared_files(self) -> list[DataFile]:
-        return [data_file(*found) for found in self._at.told.files]
+    def _own_files(self) -> Dataset:
+        return read_files(self._part.files)
+
+    @cached_property
+    def _shared_files(self) -> Dataset:
+        return read_files(self._at.told.files)
 
     def links(self) -> Links:
         """Return what the part is linked to."""

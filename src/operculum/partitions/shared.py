@@ -35,17 +35,18 @@ CROSSING: Final = frozenset(
 class Shared:
     """What a worker is told before it judges parts: plain values that go over a wire.
 
-    `key` is a digest of all that a verdict depends on, the part itself and the texts aside. `classes` are
-    triples of N-Triples that every part is judged with, `context` those of which it takes what it needs;
-    `leaving` and `gathered` are names of predicates, and `wanted` of classes, as `Bench` has them; `sources`
-    are those that the shared data describe; `files` are those that the context was read from; `texts` are
-    the texts at hand by digest.
+    `key` is a digest of all that a verdict depends on, the part itself and the texts aside. `vocabulary` are
+    N-Triples that every part is judged with, `context` those of which it takes what it needs. `leaving` and
+    `keyed` are the predicates that say how the data are divided; of what is judged together, `gathered` are
+    the predicates and `classes` the classes. `sources` are those that the shared data describe, `files` those
+    that the context was read from, `texts` the texts at hand by their digests.
     """
 
     key: str
     vocabulary: bytes
     context: Context
     leaving: tuple[str, ...]
+    keyed: tuple[str, ...]
     gathered: tuple[str, ...] | None
     classes: tuple[str, ...] | None
     sources: frozenset[str]
@@ -65,11 +66,11 @@ class Rules:
     `local` checks what can be judged part by part, `far` what cannot.
     """
 
-    def __init__(self, leaving: frozenset[NamedNode]) -> None:
+    def __init__(self, leaving: frozenset[NamedNode], keyed: frozenset[NamedNode]) -> None:
         self.shapes: Dataset = shipped_shapes()
         self.plan: Plan = shapes.compiled(self.shapes)
-        self.leaving = leaving
-        self._division = Division(KEYED, leaving, CROSSING)
+        self.leaving, self.keyed = leaving, keyed
+        self._division = Division(keyed, leaving, CROSSING)
         self.local = self.plan.only(self.is_local)
         self.far = self.plan.only(lambda shape, constraint: not self.is_local(shape, constraint))
 
@@ -96,13 +97,16 @@ class Whole:
         self.graph = DataGraph(data | base | ontology())
         self.inside = {node for _, subjects, _ in self.graph.since({}) for node in subjects}
         self.described: frozenset[Term] = frozenset(quad.subject for quad in data)  # type: ignore[misc]
-        self.rules = Rules(frozenset(self._leaving()))
+        used = {self.graph.terms[predicate] for predicate in self.graph.predicates}
+        self.rules = Rules(frozenset(self._leaving()), KEYED if KEYED.isdisjoint(used) else frozenset())
         self.gathered, self.classes = self._gathered()
 
     @property
-    def holds_keys(self) -> bool:
-        """Whether a shared file has passages, so that parts cannot be told apart by them."""
-        return any(self.graph.terms[predicate] in KEYED for predicate in self.graph.predicates)
+    def is_apart(self) -> bool:
+        """Whether claims and passages of the context, if any, have nothing to do with those of parts."""
+        terms, columns = self.graph.terms, (self.graph.column(self.graph.number(key)) for key in KEYED)
+        values = {value for _, values in columns for value in values}
+        return values <= self.inside and self.described.isdisjoint(terms[value] for value in values)
 
     def _leaving(self) -> Iterator[NamedNode]:
         """Yield the predicates by which the context refers to nodes that it does not describe."""
@@ -151,6 +155,7 @@ class Whole:
             vocabulary=vocabulary,
             context=around,
             leaving=tuple(sorted(each.value for each in self.rules.leaving)),
+            keyed=tuple(sorted(each.value for each in self.rules.keyed)),
             gathered=None if self.gathered is None else tuple(sorted(each.value for each in self.gathered)),
             classes=None if self.classes is None else tuple(sorted(name_of(each) for each in self.classes)),
             sources=sources,
@@ -164,7 +169,7 @@ class Bench:
 
     def __init__(self, told: Shared) -> None:
         self.told = told
-        self.rules = Rules(frozenset(map(NamedNode, told.leaving)))
+        self.rules = Rules(frozenset(map(NamedNode, told.leaving)), frozenset(map(NamedNode, told.keyed)))
         self.lines = told.context.opened()
         self.vocabulary = DataGraph(parse(told.vocabulary, RdfFormat.N_TRIPLES, lenient=True))
         self.gathered = None if told.gathered is None else frozenset(map(NamedNode, told.gathered))

@@ -54,7 +54,10 @@ def factual(text: str) -> Iterator[Sentence]:
 def uncovered(sentence: Sentence, text: str, passages: Iterable[PassageRecord]) -> tuple[str, ...]:
     """Return the runs of words of a sentence that stand in no passage and are longer than a connection."""
     spans = [
-        (passage.start, passage.end) for passage in passages if passage.start is not None and passage.end
+        (passage.start, passage.end)
+        for passage in passages
+        if passage.start is not None and passage.end
+        if passage.start < sentence.end and sentence.start < passage.end
     ]
     runs: list[list[str]] = [[]]
     for word in WORD.finditer(text, sentence.start, sentence.end):
