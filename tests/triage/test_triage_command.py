@@ -149,7 +149,7 @@ def test_in_a_terminal_the_questions_are_asked(tmp_path):
         command, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True
     ) as process:
         # pregnant, 36 weeks 6 days, then no to each sign, the plug lost as a lump, no day, nothing else
-        lines = ["y", "36", "6", *["n"] * 7, "perhaps", "y", "1", "", "n"]
+        lines = ["y", "36", "6", *["n"] * 9, "perhaps", "y", "1", "", "n"]
         os.write(terminal, "".join(f"{line}\n" for line in lines).encode())
         output, errors = process.communicate(timeout=60)
     os.close(terminal)

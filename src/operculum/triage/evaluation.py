@@ -90,12 +90,15 @@ def decided(planned: Plan, answers: Answers) -> Urgency:
 def could_raise(
     planned: Plan, missing: tuple[Question, ...], urgency: Urgency, answers: Answers
 ) -> tuple[Question, ...]:
-    """Return the missing questions that a rule looks at which is more urgent and not excluded yet."""
+    """Return the missing questions whose answer may make a rule apply that is more urgent than the result.
+
+    Whether pregnant is none of them: where it is not answered, every rule is judged as if it were so.
+    """
     above = ACTED_ON[: ACTED_ON.index(urgency)] if urgency in ACTED_ON else ACTED_ON
     open_rules = [
         each for each in planned.rules if each.rule.urgency in above and not holds(each.excluded, answers)
     ]
-    return tuple(each for each in missing if any(each in rule.needs for rule in open_rules))
+    return tuple(each for each in missing if any(each in rule.raising for rule in open_rules))
 
 
 def explained(rule: Rule, knowledge: KnowledgeBase) -> Fired:

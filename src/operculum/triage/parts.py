@@ -22,11 +22,15 @@ from operculum.triage.conditions import OPPOSITE, AllOf, AnyOf, Asked, Condition
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One demand of a rule: when it is met, when no further answer could meet it, and whom it asks."""
+    """One demand of a rule: when it is met, when no further answer could meet it, and whom it asks.
+
+    `meeting` are those of the questions whose answer may meet it where no answer does not.
+    """
 
     met: Condition
     excluded: Condition
     needs: tuple[Question, ...]
+    meeting: tuple[Question, ...]
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,16 @@ def demands(rule: Rule, asking: Asking) -> Iterator[Part]:
 
 
 def context(rule: Rule, concept: Concept, asking: Asking) -> Part:
-    """Return the demand for a context: it holds unless denied, for not knowing it must not silence a rule."""
+    """Return the demand for a context: it holds unless denied, for not knowing it must not silence a rule.
+
+    A denial counts for nothing where another answer of the form reports the context all the same.
+    """
     questions = asking.questions(AnswerType.yesNo, concept) or unasked(rule, concept, asking)
-    denied = AnyOf(tuple(Is(asked(question), NO) for question in questions))
-    return Part(Not(denied), denied, questions)
+    denied: Condition = AnyOf(tuple(Is(asked(question), NO) for question in questions))
+    reported = tuple(report for question, report in asking.reports(concept) if question not in questions)
+    if reported:
+        denied = AllOf((denied, Not(AnyOf(reported))))
+    return Part(Not(denied), denied, questions, ())
 
 
 def finding(rule: Rule, concept: Concept, asking: Asking) -> Part:
@@ -118,7 +128,7 @@ def finding(rule: Rule, concept: Concept, asking: Asking) -> Part:
         unasked(rule, concept, asking)
     reported = AnyOf(tuple(report for _, report in reports))
     settled = AllOf(tuple(Known(asked(question)) for question in needs))
-    return Part(reported, AllOf((settled, Not(reported))), needs)
+    return Part(reported, AllOf((settled, Not(reported))), needs, needs)
 
 
 def bound(rule: Rule, threshold: Threshold, asking: Asking) -> Part:
@@ -134,6 +144,7 @@ def bound(rule: Rule, threshold: Threshold, asking: Asking) -> Part:
     return Part(
         Lies(age, threshold.comparator, days.numerator),
         AnyOf(tuple(Lies(age, opposite, days.numerator) for opposite in OPPOSITE[threshold.comparator])),
+        questions[:1],
         questions[:1],
     )
 

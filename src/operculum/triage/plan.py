@@ -22,13 +22,15 @@ class PlannedRule:
     """A rule as conditions on the answers.
 
     `fires` holds when it applies; `excluded` when no answer to its missing questions could make it apply;
-    `needs` are the questions it looks at.
+    `needs` are the questions it looks at; `raising` those of them whose answer may make it apply where
+    without an answer it does not.
     """
 
     rule: Rule
     fires: Condition
     excluded: Condition
     needs: tuple[Question, ...]
+    raising: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +117,5 @@ def planned(rule: Rule, asking: Asking, not_covered: Condition) -> PlannedRule:
         AllOf(tuple(dict.fromkeys((Not(not_covered), *(part.met for part in parts))))),
         AnyOf(tuple(dict.fromkeys((not_covered, *(part.excluded for part in parts))))),
         tuple(dict.fromkeys(needs)),
+        tuple(question for part in parts for question in part.meeting),
     )
