@@ -16,7 +16,7 @@ from typing import Any
 
 from operculum.exporters.fhir.examples import boundary_days, unremarkable
 from operculum.exporters.fhir.publication import Publication, Resource, identifier
-from operculum.exporters.fhir.questionnaire import is_gated, questionnaire
+from operculum.exporters.fhir.questionnaire import group_link, is_gated, questionnaire
 from operculum.exporters.fhir.questionnaire_response import questionnaire_response
 from operculum.exporters.fhir.result_items import rule_name
 from operculum.model import AnswerType, Question, Urgency
@@ -178,12 +178,12 @@ class TruthTable:
             "triage-at-least": at_least(result) and result.urgency is not Urgency.immediate,
         }
         expected |= {f"triage-advice-{each.value}": result.urgency is each for each in Urgency}
-        expected["group-signs-to-look-out-for-emergency"] = result.urgency is Urgency.immediate
+        expected[f"{group_link('Signs to look out for')}-emergency"] = result.urgency is Urgency.immediate
         for stage in stages(self.planned, self.publication.knowledge):
             expected[f"triage-{stage.slug}"] = stage.words in result.stage
         for question in self.planned.needed:
             if is_gated(question, self.planned):
-                expected[question.slug] = covered
+                expected[question.slug if question.group is None else group_link(question.group)] = covered
             if question.answer_type is AnswerType.weeksAndDays:
                 age = answers.get(question.slug, Age(0, 1))
                 stated = age.earliest == age.latest

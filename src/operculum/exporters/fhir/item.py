@@ -182,17 +182,22 @@ def display(link: str, text: str, *extensions: Resource) -> Resource:
 def topic_item(question: Question, publication: Publication) -> Iterator[Resource]:
     """Yield what the sources say on a topic, and what is disputed, shown where the answer is yes."""
     behind = claims_of(question.derived_from, publication.knowledge)
+    link = f"{question.slug}-sources"
     if behind:
         yield {
-            **display(f"{question.slug}-sources", " ".join(sayings(behind))),
+            "linkId": link,
+            "text": "To talk over: what the sources say",
+            "type": "group",
             "enableWhen": [{"question": question.slug, "operator": "=", "answerCoding": answer_coding(YES)}],
+            "item": [display(f"{link}-{place}", said) for place, said in enumerate(sayings(behind), 1)],
         }
 
 
 def sayings(behind: tuple[Claim, ...]) -> Iterator[str]:
-    """Yield each claim in words with its source, then what is disputed."""
-    yield "To talk over. The sources say:"
-    yield from (f"“{claim.source.label}”: {claim.statement}" for claim in behind)
+    """Yield each source with its claims in words, then what is disputed."""
+    for source in dict.fromkeys(claim.source for claim in behind):
+        said = " ".join(claim.statement for claim in behind if claim.source is source)
+        yield f"“{source.label}”: {said}"
     disputes = dict.fromkeys(each.reason for claim in behind for each in claim.disputes)
     yield from (f"In dispute: {reason}" for reason in disputes)
 

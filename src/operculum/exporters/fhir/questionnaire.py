@@ -78,7 +78,9 @@ def groups(planned: Plan, publication: Publication) -> Iterator[Resource]:
     for label, members in groupby(planned.form.questions, lambda each: each.group):
         questions = tuple(members)
         if label is None:
-            yield from items(planned, questions, publication, repeats=True)
+            for question in questions:
+                for item in items(planned, (question,), publication, repeats=True):
+                    yield gated(item, planned) if is_gated(question, planned) else item
         else:
             made = group(label, questions, planned, publication)
             yield made
@@ -97,29 +99,42 @@ def can_be_immediate(questions: tuple[Question, ...], planned: Plan) -> bool:
 
 
 def group(label: str, questions: tuple[Question, ...], planned: Plan, publication: Publication) -> Resource:
-    """Return a group; it repeats as a whole where each of its questions does."""
+    """Return a group; it repeats as a whole where each of its questions does.
+
+    Where it is about pregnancy for one of its questions, it is so as a whole: no heading is left alone.
+    """
     together = all(question.repeats for question in questions)
     made: Resource = {
-        "linkId": "group-" + "-".join(re.findall("[a-z0-9]+", label.lower())),
+        "linkId": group_link(label),
         "text": string(label),
         "type": "group",
         "item": list(items(planned, questions, publication, repeats=not together)),
     }
-    return {**made, "repeats": True} if together else made
+    if together:
+        made["repeats"] = True
+    return gated(made, planned) if any(is_gated(each, planned) for each in questions) else made
+
+
+def group_link(label: str) -> str:
+    """Return the linkId of a group.
+
+    >>> group_link("Signs to look out for")
+    'group-signs-to-look-out-for'
+    """
+    return "group-" + "-".join(re.findall("[a-z0-9]+", label.lower()))
 
 
 def items(
     planned: Plan, questions: tuple[Question, ...], publication: Publication, *, repeats: bool
 ) -> Iterator[Resource]:
-    """Yield the items of some questions; what only pregnancy makes needful is hidden where it is denied."""
+    """Yield the items of some questions."""
     for question in questions:
-        for item in question_items(
+        yield from question_items(
             question,
             publication,
             topical=question in topical(planned),
             repeats=repeats and question.repeats,
-        ):
-            yield gated(item, planned) if is_gated(question, planned) else item
+        )
 
 
 def is_gated(question: Question, planned: Plan) -> bool:
@@ -128,7 +143,7 @@ def is_gated(question: Question, planned: Plan) -> bool:
 
 
 def gated(item: Resource, planned: Plan) -> Resource:
-    """Return an item that is shown unless the form does not apply; while nothing is known, it is shown."""
+    """Return an item that is hidden where pregnancy is denied; while nothing is known, it is shown."""
     enabled = extension(
         f"{SDC}sdc-questionnaire-enableWhenExpression",
         "valueExpression",
