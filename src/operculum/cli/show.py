@@ -25,7 +25,6 @@ def command(settings: Settings, name: str, *, format: str, sources: tuple[Path, 
     """
     import json
 
-    from operculum.exporters import EXPORTERS
     from operculum.inspection import describe, resolve
     from operculum.inspection.descriptions import Surroundings
     from operculum.reporting.description import render
@@ -35,9 +34,7 @@ def command(settings: Settings, name: str, *, format: str, sources: tuple[Path, 
     knowledge = settings.knowledge_base()
     entity = resolve(knowledge, name)
     known = texts(knowledge.sources, files_by_digest(folders(sources)))
-    artefacts = (artefact for exporter in EXPORTERS.values() for artefact in exporter(knowledge))
-    exports = {each.path: each.content for each in artefacts if isinstance(each.content, str)}
-    around = Surroundings(knowledge, lambda passage: quoted(passage, known.get(passage.source.iri)), exports)
+    around = Surroundings(knowledge, lambda passage: quoted(passage, known.get(passage.source.iri)))
     description = describe(entity, around)
     click.echo(
         json.dumps(description, indent=2, ensure_ascii=False) if format == "json" else render(description),

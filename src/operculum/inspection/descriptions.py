@@ -1,16 +1,20 @@
 """What is told of each kind of entity, as plain nested values ready for JSON or for a person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from operculum.inspection.appearances import appearances
 from operculum.model import (
+    Agent,
     Assessment,
     Claim,
     Concept,
     Entity,
+    Form,
     Interval,
     KnowledgeBase,
+    Mapping,
     Passage,
     Proposition,
     Rule,
@@ -25,40 +29,40 @@ Description = dict[str, Any]
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a description may draw on: the base, the texts at hand by source, and what each export says."""
+    """What a description may draw on: the base, and the texts at hand."""
 
     knowledge: KnowledgeBase
     quote: Callable[[Passage], str | None]
-    exports: Mapping[str, str]
 
 
 def describe(entity: Entity, around: Surroundings) -> Description:
     """Return everything that is known of one entity; empty values are left out."""
-    describer = DESCRIBERS.get(type(entity), _plain)
+    entities = around.knowledge.entities()
     description = {
         "name": compact(entity.iri),
         "iri": entity.iri,
         "kind": type(entity).__name__.lower(),
-        **describer(entity, around),
-        "exports": sorted(path for path, text in around.exports.items() if _mentions(text, entity.iri)),
+        "namesakes": [compact(each.iri) for each in entities if each.slug == entity.slug and each != entity],
+        **DESCRIBERS[type(entity)](entity, around),
+        "exports": list(appearances(around.knowledge, entity)),
     }
     return {key: value for key, value in description.items() if value not in (None, "", [], {})}
 
 
-def _mentions(text: str, iri: str) -> bool:
-    """Tell whether an export speaks of an IRI, and not only of one that begins like it."""
-    at = text.find(iri)
-    while at >= 0:
-        following = text[at + len(iri) : at + len(iri) + 1]
-        if not (following.isalnum() or following in {"-", "_"}):
-            return True
-        at = text.find(iri, at + 1)
-    return False
+def _agent(agent: Agent, around: Surroundings) -> Description:
+    published = [source for source in around.knowledge.sources if source.publisher == agent]
+    return {"label": agent.name, "published": [_source_line(source) for source in published]}
 
 
-def _plain(entity: Entity, around: Surroundings) -> Description:
+def _form(form: Form, around: Surroundings) -> Description:
     del around
-    return {"label": getattr(entity, "label", None) or getattr(entity, "name", None)}
+    return {
+        "title": form.title,
+        "description": form.description,
+        "about": [concept.label for concept in form.about],
+        "questions": [f"{each.text} ({each.answer_type.value})" for each in form.questions],
+        "rules": [_rule_line(rule) for rule in form.rules],
+    }
 
 
 def _claim(claim: Claim, around: Surroundings) -> Description:
@@ -171,10 +175,7 @@ def _concept(concept: Concept, around: Surroundings) -> Description:
         "broader": [label.get(iri, iri) for iri in concept.broader],
         "narrower": [each.label for each in knowledge.concepts if concept.iri in each.broader],
         "related": [label.get(iri, iri) for iri in concept.related],
-        "codes": [
-            f"{'not ' if each.negated else ''}{each.match} {each.object_curie} {each.object_label or ''}".rstrip()
-            for each in concept.mappings
-        ],
+        "codes": [_code(each) for each in concept.mappings],
         "claims": [_brief(claim) for claim in knowledge.claims_on(concept)],
         "rules": [
             _rule_line(rule)
@@ -182,6 +183,11 @@ def _concept(concept: Concept, around: Surroundings) -> Description:
             if concept in (rule.context, rule.finding, rule.action)
         ],
     }
+
+
+def _code(mapping: Mapping) -> str:
+    relation = f"not {mapping.match}" if mapping.negated else mapping.match
+    return f"{relation} {mapping.object_curie} {mapping.object_label or ''}".rstrip()
 
 
 def _source(source: Source, around: Surroundings) -> Description:
@@ -296,9 +302,11 @@ def _window(window: Window) -> str:
 
 
 DESCRIBERS: Final[dict[type[Entity], Callable[[Any, Surroundings], Description]]] = {
+    Agent: _agent,
     Assessment: _assessment_whole,
     Claim: _claim,
     Concept: _concept,
+    Form: _form,
     Interval: _threshold,
     Passage: _passage_whole,
     Proposition: _proposition_whole,

@@ -14,7 +14,7 @@ def resolve(knowledge: KnowledgeBase, name: str, *kinds: type[Entity]) -> Entity
     Raises `UsageError` with the nearest names where nothing is called so.
     """
     entities = [entity for entity in knowledge.entities() if isinstance(entity, kinds or Entity)]
-    iri = expand(name)
+    iri = expand(name.removeprefix("<").removesuffix(">"))
     wanted = name.casefold()
     for is_meant in (
         lambda entity: entity.iri == iri,
