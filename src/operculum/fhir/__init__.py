@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from operculum.errors import LimitError
+from operculum.fhir.elements import STATUSES
 from operculum.fhir.expressions import expression_faults
 from operculum.fhir.extensions import extension_faults
 from operculum.fhir.faults import Fault, Weight
@@ -14,6 +15,7 @@ from operculum.fhir.structure import DEEPEST, formats, holes, is_too_deep, narra
 
 __all__ = ["Fault", "Weight", "check"]
 
+FORMS: Final = ("Questionnaire", "QuestionnaireResponse")
 EXTENSION: Final = re.compile(r"\.(modifierE|e)xtension\[\d+\]$")
 
 
@@ -41,10 +43,19 @@ def faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     """Yield what is wrong with a resource; those in a bundle are judged each by itself."""
     if not isinstance(resource.get("resourceType"), str):
         yield Fault(f"{path}.resourceType", "fhir-required", "The resource does not say what it is.")
+    elif resource["resourceType"] not in FORMS and any(
+        "linkId" in each for each in objects(resource.get("item"))
+    ):
+        message = (
+            f"There is no {resource['resourceType']!r} with such items. Write Questionnaire, if it is one."
+        )
+        yield Fault(f"{path}.resourceType", "fhir-resource-type", message)
     if resource.get("resourceType") == "Bundle":
         resource, entries = unpacked(resource)
         for number, inner in entries:
             yield from faults(inner, f"{path}.entry[{number}].resource")
+    for number, inner in enumerate(objects(resource.get("contained"))):
+        yield from contained_faults(inner, f"{path}.contained[{number}]")
     if resource.get("resourceType") == "Questionnaire":
         yield from questionnaire_faults(resource, path)
     yield from expression_faults(resource, path)
@@ -55,6 +66,32 @@ def faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
         yield from narrative(place, value)
         if EXTENSION.search(place) and isinstance(value, dict):
             yield from extension_faults(place, value)
+
+
+def contained_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield what is wrong with a resource that another contains."""
+    for key in ("resourceType", "id"):
+        if not isinstance(resource.get(key), str):
+            yield Fault(f"{path}.{key}", "fhir-required", f"A contained resource has no {key}. Give it one.")
+    if "contained" in resource:
+        message = "What is contained contains resources (dom-2). Put them beside it."
+        yield Fault(f"{path}.contained", "fhir-contained", message)
+    if resource.get("resourceType") == "Questionnaire":
+        yield from questionnaire_faults(resource, path)
+    if resource.get("resourceType") == "ValueSet":
+        yield from value_set_faults(resource, path)
+
+
+def value_set_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield what a value set lacks: a status, and when its expansion was made."""
+    if resource.get("status") not in STATUSES:
+        message = f"The status is {resource.get('status')!r}. Make it one of {', '.join(STATUSES)}."
+        yield Fault(f"{path}.status", "fhir-status", message)
+    expansion = resource.get("expansion")
+    if isinstance(expansion, dict) and "timestamp" not in expansion:
+        yield Fault(
+            f"{path}.expansion", "fhir-required", "An expansion has no timestamp. Say when it was made."
+        )
 
 
 def unpacked(bundle: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, dict[str, Any]]]]:

@@ -66,12 +66,18 @@ def one_condition(
         message = f"No item has the linkId {link!r}. Name the question the condition is about."
         yield Fault(f"{path}.question", "fhir-enable-when-question", message)
         return
-    if asked is item:
-        yield Fault(f"{path}.question", "fhir-enable-when-question", "An item cannot depend on itself.")
+    if asked is item or is_below(asked, item):
+        message = "An item cannot depend on itself, or on one below it, which is hidden with it."
+        yield Fault(f"{path}.question", "fhir-enable-when-question", message)
     if CALCULATED in urls(asked):
         message = "A condition on a calculated item fails in some renderers. Use enableWhenExpression."
         yield Fault(path, "fhir-portable-condition", message, Weight.warning)
     yield from compared(path, operator, given, asked)
+
+
+def is_below(item: dict[str, Any], outer: dict[str, Any]) -> bool:
+    """Tell whether an item stands somewhere below another."""
+    return any(each is item or is_below(item, each) for each in objects(outer.get("item")))
 
 
 def compared(path: str, operator: Any, given: list[str], asked: dict[str, Any]) -> Iterator[Fault]:

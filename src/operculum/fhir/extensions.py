@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from operculum.fhir.elements import JSON_TYPES, is_of
+from operculum.fhir.elements import EXPRESSION, JSON_TYPES, element_faults, is_of
 from operculum.fhir.faults import Fault
 
 CORE: Final = "http://hl7.org/fhir/StructureDefinition/"
@@ -65,6 +65,12 @@ def extension_faults(path: str, value: Any) -> Iterator[Fault]:
         yield Fault(
             path, "fhir-extension", "An extension has neither a value nor inner extensions. Give one."
         )
+    if given and "extension" in value:
+        yield Fault(
+            path, "fhir-extension", "An extension has a value and inner extensions (ext-1). Leave one."
+        )
+    if isinstance(expression := value.get("valueExpression"), dict):
+        yield from expression_element(f"{path}.valueExpression", expression)
     allowed = VALUES.get(url)
     for key in given:
         kind = key.removeprefix("value")
@@ -73,3 +79,14 @@ def extension_faults(path: str, value: Any) -> Iterator[Fault]:
         if allowed is not None and key not in allowed:
             message = f"The value of {url} stands in {key}. Give it as {' or '.join(allowed)}."
             yield Fault(f"{path}.{key}", "fhir-extension-type", message)
+
+
+def expression_element(path: str, expression: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield what an expression lacks: its language, and the expression or a reference to it (exp-1)."""
+    yield from element_faults(expression, EXPRESSION, path)
+    if "language" not in expression:
+        yield Fault(
+            path, "fhir-required", "An expression has no language. Say text/fhirpath, or which it is."
+        )
+    if "expression" not in expression and "reference" not in expression:
+        yield Fault(path, "fhir-required", "Neither an expression nor a reference (exp-1). Give one.")

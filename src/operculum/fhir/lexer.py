@@ -22,7 +22,9 @@ class Token:
     position: int
 
 
-STRING: Final = r"'(?:[^'\\]|\\(?:['\"`\\/fnrt]|u[0-9a-fA-F]{4}))*'"
+STRING: Final = r"'(?:[^'\\]|\\.)*'"
+"""As the grammar has it: a backslash may stand before any character, as in a regular expression."""
+
 DELIMITED: Final = r"`(?:[^`\\]|\\(?:['\"`\\/fnrt]|u[0-9a-fA-F]{4}))*`"
 DATE: Final = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 TIME: Final = r"\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?"

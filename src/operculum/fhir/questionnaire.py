@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from operculum.fhir import elements
-from operculum.fhir.conditions import condition_faults
+from operculum.fhir.conditions import ANSWERS, condition_faults
 from operculum.fhir.faults import Fault, Weight
 from operculum.fhir.objects import objects
 
@@ -65,17 +65,20 @@ def version_of(resource: dict[str, Any], items: list[Item]) -> str | None:
 
 def questionnaire_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     """Yield everything that is wrong with a Questionnaire, which stands at a path."""
-    yield from root_faults(resource, path)
     items = list(items_of(resource, path))
     by_link = {link: each.value for each in items if isinstance(link := each.value.get("linkId"), str)}
     version = version_of(resource, items)
     allowed = elements.TYPES[version] if version else elements.TYPES["r4"] | elements.TYPES["r5"]
+    yield from root_faults(resource, path)
+    yield from later_faults(resource, path, version)
     yield from link_faults(items)
     for item in items:
         yield from elements.element_faults(item.value, elements.ITEM, item.path)
+        yield from later_faults(item.value, item.path, version)
         yield from type_faults(item, allowed)
         yield from shape_faults(item)
         yield from option_faults(item)
+        yield from code_faults(item)
         yield from condition_faults(item.path, item.value, by_link)
 
 
@@ -95,6 +98,17 @@ def root_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
         yield Fault(
             "Questionnaire.url", "fhir-url", "The url is no absolute address. Give one without | and #."
         )
+
+
+def later_faults(value: dict[str, Any], path: str, version: str | None) -> Iterator[Fault]:
+    """Yield a fault for the elements of R5 in what is plainly R4, and for two algorithms of versions."""
+    for key in sorted(elements.ONLY_R5 & value.keys()):
+        if version == "r4":
+            yield Fault(
+                f"{path}.{key}", "fhir-element", f"R4 has no {key}. Take it out, or use an extension."
+            )
+    if {"versionAlgorithmString", "versionAlgorithmCoding"} <= value.keys():
+        yield Fault(path, "fhir-value", "The version has two algorithms. Leave one.")
 
 
 def link_faults(items: list[Item]) -> Iterator[Fault]:
@@ -148,6 +162,20 @@ def shape_faults(item: Item) -> Iterator[Fault]:
         )
 
 
+def code_faults(item: Item) -> Iterator[Fault]:
+    """Yield what is wrong with the codes of an item and those of its answers."""
+    value, path = item.value, item.path
+    for name, inner in (("code", ""), ("answerOption", ".valueCoding"), ("initial", ".valueCoding")):
+        for place, each in enumerate(objects(value.get(name))):
+            coding = each.get("valueCoding") if inner else each
+            if isinstance(coding, dict):
+                yield from elements.element_faults(coding, elements.CODING, f"{path}.{name}[{place}]{inner}")
+    for key, allowed in elements.CODES.items():
+        if key in value and value[key] not in allowed:
+            message = f"This is {value[key]!r}. Make it one of {', '.join(allowed)}."
+            yield Fault(f"{path}.{key}", "fhir-code", message)
+
+
 def option_faults(item: Item) -> Iterator[Fault]:
     """Yield what is wrong with the answers offered (que-4, que-5, que-11)."""
     value, path = item.value, item.path
@@ -162,14 +190,26 @@ def option_faults(item: Item) -> Iterator[Fault]:
         yield Fault(path, "fhir-options", message, Weight.warning)
     seen = []
     for place, option in enumerate(objects(options)):
-        yield from one_value(option, f"{path}.answerOption[{place}]")
+        yield from one_value(option, f"{path}.answerOption[{place}]", item.type)
         if option in seen:
             yield Fault(
                 f"{path}.answerOption[{place}]", "fhir-options", "This answer is offered twice. Leave one."
             )
         seen.append(option)
-    for place, initial in enumerate(objects(value.get("initial"))):
-        yield from one_value(initial, f"{path}.initial[{place}]")
+    yield from initial_faults(item, offered=bool(options))
+
+
+def initial_faults(item: Item, *, offered: bool) -> Iterator[Fault]:
+    """Yield what is wrong with the answers given beforehand (que-11, que-13)."""
+    given = objects(item.value.get("initial"))
+    if given and offered:
+        message = "Initial values stand beside options. Mark the option with initialSelected instead."
+        yield Fault(f"{item.path}.initial", "que-11", message)
+    if len(given) > 1 and item.value.get("repeats") is not True:
+        message = "Several initial values to a question that takes one answer. Leave one, or let it repeat."
+        yield Fault(f"{item.path}.initial", "que-13", message)
+    for place, initial in enumerate(given):
+        yield from one_value(initial, f"{item.path}.initial[{place}]", item.type)
 
 
 def has_expression(value: dict[str, Any]) -> bool:
@@ -177,8 +217,16 @@ def has_expression(value: dict[str, Any]) -> bool:
     return any("answerExpression" in str(each.get("url")) for each in objects(value.get("extension")))
 
 
-def one_value(value: Any, path: str) -> Iterator[Fault]:
-    """Yield a fault unless there is exactly one value of the kinds that FHIR has there."""
-    given = [key for key in value if key.startswith("value")] if isinstance(value, dict) else []
+def one_value(value: dict[str, Any], path: str, kind: str) -> Iterator[Fault]:
+    """Yield a fault unless there is exactly one value, of a type that answers to the question may have."""
+    given = [key for key in value if key.startswith("value")]
     if len(given) != 1:
         yield Fault(path, "fhir-value", f"There are {len(given)} values here. Leave exactly one.")
+        return
+    allowed = [name.replace("answer", "value", 1) for name in ANSWERS.get(kind, ())]
+    if kind in ANSWERS and given[0] not in allowed:
+        message = f"The question is a {kind}. Give the value as {' or '.join(allowed)}."
+        yield Fault(f"{path}.{given[0]}", "fhir-answer-type", message)
+    json_type = given[0].removeprefix("value")
+    if json_type in elements.JSON_TYPES:
+        yield from elements.type_faults(value[given[0]], json_type, f"{path}.{given[0]}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
@@ -13,6 +14,8 @@ DEEPEST: Final = 120
 
 ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+PERIOD: Final = re.compile(r"Period\.(start|end)$")
 DATE: Final = re.compile(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
     r"(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d))?)?)?"
@@ -25,11 +28,17 @@ DATES: Final = (
     "issued",
     "recorded",
     "valueDate",
+    "valueDateTime",
     "answerDate",
+    "answerDateTime",
+    "timestamp",
+    "lastUpdated",
 )
 """The elements that are dates or moments wherever they stand."""
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+
+NARRATIVES: Final = ("generated", "extensions", "additional", "empty")
 
 ACTIVE: Final = frozenset(
     f"{XHTML}{name}" for name in ("script", "form", "iframe", "object", "input", "base", "link")
@@ -69,6 +78,8 @@ def holes(path: str, value: Any) -> Iterator[Fault]:
         yield Fault(path, "fhir-empty", "An array or object is empty. Leave it out, or fill it.")
     elif isinstance(value, str) and not value.strip():
         yield Fault(path, "fhir-empty", "A text is empty. Leave it out, or write it.")
+    elif isinstance(value, str) and CONTROL.search(value):
+        yield Fault(path, "fhir-type", "A text has control characters. Take them out.")
 
 
 def formats(path: str, value: Any) -> Iterator[Fault]:
@@ -77,14 +88,27 @@ def formats(path: str, value: Any) -> Iterator[Fault]:
     if key == "id" and not (isinstance(value, str) and ID.fullmatch(value)) and "extension" not in path:
         message = "An id has letters, digits, - and . only, at most 64 of them. Shorten or mend it."
         yield Fault(path, "fhir-id", message)
-    if key in DATES and not (isinstance(value, str) and DATE.fullmatch(value)):
+    if (key in DATES or PERIOD.search(path)) and not is_date(value):
         yield Fault(path, "fhir-date", "This is no date of FHIR. Write it as 2026-11-21.")
     if key == "language" and isinstance(value, str) and "/" not in value and not LANGUAGE.fullmatch(value):
         yield Fault(path, "fhir-language", "This is no language tag. Write one such as en-GB.")
 
 
+def is_date(value: Any) -> bool:
+    """Tell whether a value is a date or moment of FHIR, on a day that the calendar has."""
+    if not (isinstance(value, str) and DATE.fullmatch(value)):
+        return False
+    try:
+        date.fromisoformat((value[:10] + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
 def narrative(path: str, value: Any) -> Iterator[Fault]:
     """Yield a fault for a narrative that is no XHTML, or that could do something."""
+    if path.endswith(".text") and isinstance(value, dict):
+        yield from narrative_parts(path, value)
     if not path.endswith(".text.div"):
         return
     try:
@@ -97,10 +121,26 @@ def narrative(path: str, value: Any) -> Iterator[Fault]:
             path, "fhir-narrative", "The narrative is not one div in the XHTML namespace. Make it one."
         )
     for element in root.iter():
-        if element.tag in ACTIVE or any(name.startswith("on") for name in element.attrib):
+        if element.tag in ACTIVE or any(is_active(*each) for each in element.attrib.items()):
             yield Fault(
                 path, "fhir-narrative", "The narrative has active content. Leave text and structure only."
             )
+
+
+def narrative_parts(path: str, value: dict[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for a narrative without its text, or without a word on where it comes from."""
+    if "div" not in value:
+        yield Fault(f"{path}.div", "fhir-required", "A narrative has no div. Write it, or leave it out.")
+    if value.get("status") not in NARRATIVES:
+        message = f"The status is {value.get('status')!r}. Make it one of {', '.join(NARRATIVES)}."
+        yield Fault(f"{path}.status", "fhir-code", message)
+
+
+def is_active(attribute: str, value: str) -> bool:
+    """Tell whether an attribute of a narrative runs a script."""
+    return attribute.startswith("on") or "".join(value.split()).lower().startswith(
+        ("javascript:", "vbscript:")
+    )
 
 
 def references(resource: dict[str, Any], path: str) -> Iterator[Fault]:
