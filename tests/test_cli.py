@@ -93,10 +93,29 @@ def test_a_full_disk_on_standard_output_is_an_error():
     assert "No space left" in done.stderr
 
 
-def test_the_shell_completes_verbs():
-    """Bash, zsh and fish can complete."""
-    done = shell("COMP_WORDS='operculum va' COMP_CWORD=1 _OPERCULUM_COMPLETE=bash_complete operculum")
-    assert done.stdout.split() == ["plain,validate"]
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("va", "plain,validate"),
+        ("validate --fai", "plain,--fail-on"),
+        ("validate --format sa", "plain,sarif"),
+        ("query cq-07", "plain,cq-07-no-traceable-evidence"),
+        ("query questions/", "file,questions/"),
+        ("show mucus-plug-grow-b", "plain,mucus-plug-grow-back"),
+        ("show rule:gush", "plain,rule:gush-of-fluid"),
+        ("--kb no-such-folder show m", ""),
+        ("export --only clomiph", "plain,clomiphene"),
+        ("triage --form miscarriage-t", "plain,miscarriage-topics"),
+    ],
+)
+def test_the_shell_completes_verbs_options_and_names(typed, offered):
+    """Bash, zsh and fish can complete; what cannot be read offers nothing."""
+    words = f"operculum {typed}"
+    done = shell(
+        f"COMP_WORDS='{words}' COMP_CWORD={words.count(' ')} _OPERCULUM_COMPLETE=bash_complete operculum"
+    )
+    assert done.stdout.split()[:1] == ([offered] if offered else [])
+    assert done.stderr == ""
 
 
 def test_output_does_not_depend_on_hash_seed_time_zone_or_locale():

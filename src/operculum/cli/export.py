@@ -6,6 +6,7 @@ from typing import Final
 
 import click
 
+from operculum.cli.completion import entities
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 from operculum.exporters import EXPORTERS
@@ -19,7 +20,12 @@ FINDINGS: Final = 1
 @click.argument("format", metavar="[FORMAT]", type=click.Choice([*EXPORTERS, ALL]), default=ALL)
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to write to; else ./exports.")
 @click.option("--check", is_flag=True, help="Write nothing; list the files that are not as they would be.")
-@click.option("--only", metavar="CONCEPT|SOURCE", help="Export what is said on a concept or by a source.")
+@click.option(
+    "--only",
+    metavar="CONCEPT|SOURCE",
+    shell_complete=entities("concepts", "sources"),
+    help="Export what is said on a concept or by a source.",
+)
 @click.option(
     "--fhir-version",
     type=click.Choice(["r4", "r5", ALL]),

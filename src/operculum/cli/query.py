@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from operculum.cli.completion import queries
 from operculum.cli.store_options import client, credentials
 from operculum.errors import UsageError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="query")
-@click.argument("query", required=False, metavar="[SPARQL|FILE.rq|-|NAME]")
+@click.argument("query", required=False, metavar="[SPARQL|FILE.rq|-|NAME]", shell_complete=queries)
 @click.option(
     "--format",
     "-f",

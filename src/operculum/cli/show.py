@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from operculum.cli.completion import entities
 from operculum.cli.settings import Settings
 
 
 @click.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=entities())
 @click.option(
     "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
 )

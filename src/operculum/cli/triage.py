@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from operculum.cli.completion import entities
 from operculum.cli.settings import Settings
 from operculum.errors import InputError, UsageError
 
@@ -16,7 +17,14 @@ ILL_FORMED: Final = 3
 
 
 @click.command("triage")
-@click.option("--form", "name", required=True, metavar="SLUG", help="The form that was answered.")
+@click.option(
+    "--form",
+    "name",
+    required=True,
+    metavar="SLUG",
+    shell_complete=entities("forms"),
+    help="The form that was answered.",
+)
 @click.argument("answers", required=False)
 @click.option(
     "--format",
