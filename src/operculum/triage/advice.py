@@ -24,8 +24,8 @@ ADVICE: Final[dict[Urgency, str]] = {
         "or doctor if anything changes or worries you."
     ),
     Urgency.undetermined: (
-        "Something that needs care cannot be ruled out from these answers. Contact your midwife or doctor, "
-        "and say what you could not answer."
+        "Something that needs care cannot be ruled out from these answers. Contact your midwife or doctor "
+        "today, and say what you could not answer."
     ),
     Urgency.notCovered: (
         "This form cannot judge your situation: it is made for pregnancy. Seek care if you have bleeding, "

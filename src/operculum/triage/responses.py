@@ -48,7 +48,7 @@ def from_response(form: Form, document: Mapping[str, Any]) -> tuple[dict[str, An
         for link in collected
         if link not in asked | calculated
     ]
-    return values, [*other_form(form, document), *unknown]
+    return values, [*other_form(form, document), *misshapen(document), *unknown]
 
 
 def other_form(form: Form, document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -56,6 +56,16 @@ def other_form(form: Form, document: Mapping[str, Any]) -> Iterator[tuple[str, s
     named = document.get("questionnaire")
     if named is not None and str(named).split("|")[0].rsplit("/", 1)[-1] != form.slug:
         yield "questionnaire", f"the response answers {named!r}, not {form.slug}"
+
+
+def misshapen(node: Mapping[str, Any], link: str = "item") -> Iterator[tuple[str, str]]:
+    """Name the items whose items or answers are no list of objects, for nothing can be read from them."""
+    for key in ("item", "answer"):
+        inner = objects(node.get(key))
+        if key in node and inner != node[key]:
+            yield link, f"the {key} of {link!r} is no list of objects"
+        for each in inner:
+            yield from misshapen(each, str(each.get("linkId", link)))
 
 
 def given(node: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -92,7 +102,9 @@ def plain(question: Question, answers: list[Mapping[str, Any]]) -> Any:
 
 
 def element(question: Question, answer: Mapping[str, Any]) -> Any:
-    """Return the value of one answer, or something no question takes where it is of another type."""
+    """Return the value of one answer; something no question takes where it is of another type, or two."""
+    if sum(name.startswith("value") for name in answer) > 1:
+        return Unreadable()
     for name in VALUES[question.answer_type]:
         if name in answer:
             return coded(question, answer[name]) if name == "valueCoding" else answer[name]

@@ -27,6 +27,7 @@ def artifact_assessment(assessment: Assessment, publication: Publication) -> Res
         "label": "the claim that bears on it",
         "document": {"url": assessment.of},
     }
+    release = publication.knowledge.release
     return {
         "resourceType": "ArtifactAssessment",
         "id": identifier(assessment.slug),
@@ -34,7 +35,7 @@ def artifact_assessment(assessment: Assessment, publication: Publication) -> Res
         "identifier": [{"system": "urn:ietf:rfc:3986", "value": assessment.iri}],
         "title": string(assessment.label),
         "date": assessment.assessed_on,
-        "copyright": markdown(f"Licence: {publication.knowledge.release.license}"),
+        "copyright": markdown(f"{release.intended_use} Licence: {release.license}"),
         "artifactUri": assessment.target,
         "content": [
             {

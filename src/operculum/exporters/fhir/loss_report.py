@@ -75,4 +75,5 @@ def everywhere(publication: Publication) -> Iterator[tuple[str, str, str]]:
         "every question",
         "no element for citations in an item: designNote says it in words, supportLink leads to the claim",
     )
-    yield ("url, version, status", "Provenance, Bundle, examples", "these types have no such elements")
+    kinds = ["Provenance", "Bundle", "examples", *(["ArtifactAssessment"] if publication.r5 else [])]
+    yield ("url, version, status", ", ".join(kinds), "these types have no such elements")
