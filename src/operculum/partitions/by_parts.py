@@ -9,12 +9,12 @@ from pathlib import Path
 from operculum.errors import BrokenInputsError, InputError
 from operculum.namespaces import expanded
 from operculum.partitions import together
-from operculum.partitions.division import ROOM, Part, divide, groups
+from operculum.partitions.division import ROOM, Part, divide, groups, shared_parts
 from operculum.partitions.judging import Judged, Mapped, Verdict, one_by_one
 from operculum.partitions.links import linked
-from operculum.partitions.loaded import Loaded
+from operculum.partitions.places import Places
 from operculum.partitions.remote import find
-from operculum.partitions.shared import Bench, Shared, Whole, bench
+from operculum.partitions.shared import Shared, Whole
 from operculum.partitions.together import Together
 from operculum.partitions.work import Progress, silent
 from operculum.shacl import ShapesError
@@ -52,18 +52,20 @@ def judge_by_parts(
         return None
     files = (*common, *(() if paths is None else find_files(base)))
     told = whole.told(files, files_by_digest(folders(sources)))
-    pairs = _judged(parts, told, mapped, progress)
+    own = shared_parts(common, room)
+    pairs = _judged([*own, *parts], told, mapped, progress)
+    common_verdicts, pairs = [verdict for _, (verdict, _) in pairs[: len(own)]], pairs[len(own) :]
     while not_alone := _linked([verdict for _, (verdict, _) in pairs]):
         alone = [pairs[group[0]] for group in not_alone if len(group) == 1]
         joined = [_union([pairs[each][0] for each in group]) for group in not_alone if len(group) > 1]
         pairs = sorted([*alone, *_judged(joined, told, mapped, progress)], key=lambda pair: pair[0].places)
-    verdicts = [verdict for _, (verdict, _) in pairs]
+    verdicts = [*common_verdicts, *(verdict for _, (verdict, _) in pairs)]
     if not all(verdict.alone for verdict in verdicts):
         return None
     covered = [each for verdict in verdicts for each in verdict.coverage]
     with suppress(ShapesError):
         rest = together.judge(whole, (gathered for _, (_, gathered) in pairs), covered, told.texts)
-        return _report(verdicts, rest, _located(rest.across, pairs, bench(told)))
+        return _report(verdicts, rest, _located(rest.across, pairs))
     return None
 
 
@@ -103,18 +105,16 @@ def _union(parts: Sequence[Part]) -> Part:
     return whole
 
 
-def _located(
-    findings: Sequence[Finding], pairs: Sequence[tuple[Part, Judged]], at: Bench
-) -> Iterator[Finding]:
+def _located(findings: Sequence[Finding], pairs: Sequence[tuple[Part, Judged]]) -> Iterator[Finding]:
     """Yield what was found across parts with its place; what no part describes is nobody's."""
     yield from (each for each in findings if each.location is not None)
     pending = [each for each in findings if each.location is None and each.focus is not None]
     for part, (verdict, _) in pairs:
-        own = [each for each in pending if verdict.links.describes(f"<{each.focus}>")]
-        if own:
-            loaded = Loaded(part, at)
-            for each in own:
-                yield replace(each, location=loaded.locate(each.focus or "", expanded(each.path or "")))
+        places = Places(part.files)
+        for each in pending:
+            if each.focus is not None and verdict.links.describes(f"<{each.focus}>"):
+                place = places.locate(each.focus, expanded(each.path or ""))
+                yield replace(each, location=place)
 
 
 def _report(verdicts: Sequence[Verdict], rest: Together, across: Iterable[Finding]) -> Report:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -23,10 +23,14 @@ BLOCK: Final = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some files that are judged together; `places` are their places among all files, for their order."""
+    """Some files that are judged together; `places` are their places among all files, for their order.
+
+    Files that all share are judged in parts too, with all that they refer to as context.
+    """
 
     files: tuple[Found, ...]
     places: tuple[int, ...]
+    shared: bool = False
 
     def __or__(self, other: "Part") -> "Part":
         """Return the part with the files of both."""
@@ -52,6 +56,20 @@ def divide(found: Iterable[Found], room: int = ROOM) -> tuple[list[Found], list[
     for source, files in by_source.items():
         bins[source if sizes[source] > room else f"{crc32(source.encode()) % count:x}"] += files
     return shared, sorted((_part(files) for files in bins.values()), key=lambda part: part.places)
+
+
+def shared_parts(files: Iterable[Found], room: int = ROOM) -> list[Part]:
+    """Return the files that all share in parts, each about as large as there is room."""
+    bins: list[list[tuple[int, Found]]] = []
+    left = 0
+    for place, file in enumerate(files):
+        if not is_mapping_set(file[0]):
+            if left <= 0:
+                bins.append([])
+                left = room
+            bins[-1].append((place, file))
+            left -= _size(file)
+    return [replace(_part(each), shared=True) for each in bins]
 
 
 def source_of(below: str) -> str:

@@ -83,13 +83,17 @@ def judge(part: Part, told: Shared) -> Judged:
     if loaded.faults:
         return replace(NOT_ALONE[0], faults=loaded.faults), NOT_ALONE[1]
     graph, own = loaded.graph, loaded.own
-    if not loaded.stands_alone():
+    if not part.shared and not loaded.stands_alone():
         return NOT_ALONE
     terms = graph.terms
+    plan = at.rules.near if part.shared else at.rules.local
     try:
-        report = at.rules.local.validate(graph, engine="compiled", among={terms[node] for node in own})
+        report = plan.validate(graph, engine="compiled", among={terms[node] for node in own})
     except ShapesError:
         return NOT_ALONE
+    if part.shared:
+        found_there = in_order(shapes.findings(report, loaded.locate))
+        return replace(NOT_ALONE[0], findings=found_there, alone=True), NOT_ALONE[1]
     names = frozenset(name_of(terms[node]) for node in own)
     records = Records(graph)
     found = quality.judge(records, names, names | told.sources, told.texts)

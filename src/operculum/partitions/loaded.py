@@ -7,9 +7,10 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.links import Links, hashes
+from operculum.partitions.places import Places
 from operculum.partitions.shared import CROSSING, KEYED, Bench
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF
-from operculum.store.dataset import DataFile, Dataset, data_file, read_files
+from operculum.store.dataset import DataFile, data_file
 from operculum.store.parsing import read_bytes, statements
 
 
@@ -56,15 +57,15 @@ class Loaded:
 
     def locate(self, name: str, predicate: str | None) -> Location | None:
         """Return where a node is described, in the part or else in the files that all share."""
-        return self._own_files.locate(name, predicate) or self._shared_files.locate(name, predicate)
+        return self._own_places.locate(name, predicate) or self._shared_places.locate(name, predicate)
 
     @cached_property
-    def _own_files(self) -> Dataset:
-        return read_files(self._part.files)
+    def _own_places(self) -> Places:
+        return Places(self._part.files)
 
     @cached_property
-    def _shared_files(self) -> Dataset:
-        return read_files(self._at.told.files)
+    def _shared_places(self) -> Places:
+        return Places(self._at.told.files)
 
     def links(self) -> Links:
         """Return what the part is linked to."""

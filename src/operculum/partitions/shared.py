@@ -63,7 +63,8 @@ class Shared:
 class Rules:
     """The shapes compiled, and their constraints divided.
 
-    `local` checks what can be judged part by part, `far` what cannot.
+    `local` checks what can be judged part by part, `far` what cannot; `near` and `beyond` are the same for
+    the nodes that all share.
     """
 
     def __init__(self, leaving: frozenset[NamedNode], keyed: frozenset[NamedNode]) -> None:
@@ -73,6 +74,10 @@ class Rules:
         self._division = Division(keyed, leaving, CROSSING)
         self.local = self.plan.only(self.is_local)
         self.far = self.plan.only(lambda shape, constraint: not self.is_local(shape, constraint))
+        self.near = self.plan.only(lambda shape, constraint: self.is_local(shape, constraint, Reach.NEAR))
+        self.beyond = self.plan.only(
+            lambda shape, constraint: not self.is_local(shape, constraint, Reach.NEAR)
+        )
 
     def is_local(self, shape: Shape, constraint: Constraint, focus: Reach = Reach.OWN) -> bool:
         """Tell whether a constraint looks at nothing but the part of its focus node, and the context."""

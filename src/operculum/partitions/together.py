@@ -53,13 +53,18 @@ def judge(
     for each in gathered:
         graph.load(parse(each.columns, RdfFormat.N_TRIPLES, lenient=True))
         tally.add(each.affirmations)
-    context = whole.rules.plan.validate(graph, engine="compiled", among=whole.described)
+    context = whole.rules.beyond.validate(graph, engine="compiled", among=whole.described)
+    mapped = {quad.subject for quad in whole.data.derived}.difference(
+        quad.subject for quad in whole.data.quads
+    )
+    mappings = whole.rules.near.validate(whole.graph, engine="compiled", among=mapped)
     across = whole.rules.far.validate(graph, engine="compiled", among=_Parts(inside))
     tally.add(found.affirmations)
     locate = (whole.data | whole.base).locate
     remarks = list(tally.findings())
     findings = (
         *shapes.findings(context, locate),
+        *shapes.findings(mappings, locate),
         *codes.judge(whole.data),
         *found.findings,
         *(each for each in remarks if each.focus in own),
