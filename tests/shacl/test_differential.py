@@ -3,10 +3,10 @@
 import os
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 import garden
 import pytest
-from conftest import TESTS
 from hypothesis import HealthCheck, given, reject, settings
 from pyoxigraph import Triple
 
@@ -15,6 +15,7 @@ from operculum.shacl.sparql import runner
 from operculum.shacl.terms import Statement, sh, sort_key
 from operculum.store import ontology, read, shipped_shapes
 
+TESTS = Path(__file__).parents[1]
 EXHAUSTIVE = bool(os.environ.get("OPERCULUM_EXHAUSTIVE"))
 """Whether pySHACL may take its time: seconds for every file, minutes for the base."""
 
