@@ -1,10 +1,11 @@
 """A data graph in columns: every term a number, every predicate two columns of numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import BlankNode, Literal, Triple
 
 from operculum.errors import InputError
 from operculum.shacl.literals import Value, value_of
@@ -79,6 +80,11 @@ class DataGraph:
         if number == len(self.terms):
             self.terms.append(term)
         return number
+
+    @cached_property
+    def has_blank_nodes(self) -> bool:
+        """Whether there is any blank node."""
+        return any(isinstance(term, BlankNode) for term in self.terms)
 
     @property
     def predicates(self) -> Iterable[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from pyoxigraph import NamedNode, Store
 
@@ -16,7 +17,16 @@ from operculum.shacl.sparql.prefixes import prologue
 from operculum.shacl.sparql.restrictions import check
 from operculum.shacl.sparql.selects import form_of, select_of
 from operculum.shacl.sparql.semijoins import with_semijoins
-from operculum.shacl.sparql.tokens import Group, QueryError, Token, groups, parse, walk
+from operculum.shacl.sparql.tokens import (
+    Group,
+    QueryError,
+    Token,
+    groups,
+    keyword_of,
+    parse,
+    significant,
+    walk,
+)
 from operculum.shacl.sparql.touched import predicates_of
 from operculum.shacl.terms import Node, name_of, sh
 
@@ -48,9 +58,30 @@ class Query:
         """The query as it runs for many rows, EXISTS tested for all together where that means the same."""
         return self.prologue + bind(with_semijoins(self.group, frozenset(self.bound)), self.bound)
 
+    @cached_property
+    def needs_blank_node(self) -> bool:
+        """Whether there is no solution without a blank node: the outermost FILTER asks for one."""
+        parts = significant(self.group)
+        select = select_of(self.group)
+        body = next((each for each in parts if isinstance(each, Group) and each.opening == "{"), None)
+        if select is None or select.aggregates or body is None:
+            return False
+        inner = significant(body)
+        return any(
+            keyword_of(part) == "FILTER" and isinstance(condition, Group) and _is_blank_test(condition)
+            for part, condition in pairwise(inner)
+        )
+
     def mentions(self, variable: str) -> bool:
         """Tell whether a variable occurs."""
         return any(token.variable == variable for token in walk(self.group))
+
+
+def _is_blank_test(condition: Group) -> bool:
+    match significant(condition):
+        case [Token() as word, Group() as argument]:
+            return word.keyword == "ISBLANK" and len(significant(argument)) == 1
+    return False
 
 
 def read_query(

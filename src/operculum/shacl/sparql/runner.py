@@ -29,7 +29,7 @@ class QueryRunner:
 
     def __init__(self, graph: DataGraph, queries: Sequence[Query], shapes: Iterable[Statement]) -> None:
         self._graph = graph
-        self._queries = queries
+        self._queries = [query for query in queries if self._may_have_solutions(query)]
         self._shapes = shapes
         self._store: Store | None = None
         self._forms = Forms()
@@ -44,6 +44,8 @@ class QueryRunner:
         """
         if query.obstacle:
             raise NeedsReference(query.obstacle)
+        if not self._may_have_solutions(query):
+            return
         store = self._loaded()
         bound = {term for row in rows for term in row if isinstance(term, Literal)}
         self._forms.learn(bound)
@@ -52,6 +54,9 @@ class QueryRunner:
                 raise NeedsReference("a query depends on the written form of numbers or dates")
         for batch in [rows] if query.joins else [[row] for row in rows]:
             yield from self._run(store, query, batch)
+
+    def _may_have_solutions(self, query: Query) -> bool:
+        return self._graph.has_blank_nodes or not query.needs_blank_node
 
     def _run(self, store: Store, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
         self._load_rows(store, query.bound, rows)
