@@ -241,10 +241,10 @@ def passage_beyond_the_text(document: Document, at: Occasion) -> None:
 
 
 @fault("Position-start@position", fits=single)
-def start_as_a_decimal(document: Document, at: Occasion) -> None:
-    """Write a position as a decimal number."""
+def start_of_another_datatype(document: Document, at: Occasion) -> None:
+    """Write a position as a number that is no integer by its datatype."""
     start = document.values(at.node("position"), "oa:start")[0].split('"')[1]
-    document.replace(at.node("position"), "oa:start", typed(f"{start}.5", "decimal"))
+    document.replace(at.node("position"), "oa:start", typed(start, "long"))
 
 
 @fault("hedge-cue-absent@passage", fits=hedged)

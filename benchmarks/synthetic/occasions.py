@@ -31,7 +31,7 @@ class Occasion:
             case "source":
                 return sources.node(each.source)
             case "study":
-                return f"study:s{each.source:06}"
+                return sources.study(each.source)
             case "proposition":
                 return each.proposition.node
             case "concept":

@@ -42,6 +42,11 @@ def node(number: int) -> str:
     return f"source:s{number:06}"
 
 
+def study(number: int) -> str:
+    """Return the name of the study that a source reports."""
+    return f"study:in-s{number:06}"
+
+
 def is_read(number: int) -> bool:
     """Tell whether a source was read whole."""
     return number % UNREAD != UNREAD - 1
@@ -122,7 +127,7 @@ def _describe_source(world: World, document: Document, number: int, title: str, 
     )
     located = has_located_study(number)
     document.describe(
-        f"study:s{number:06}",
+        study(number),
         ("a", "opc:Study"),
         ("rdfs:label", english(f"The study that the page with the number {number} reports")),
         ("dcterms:title", english(f"On what was seen in {number + 12} people")) if located else None,
@@ -155,7 +160,7 @@ def _describe_claim(world: World, document: Document, each: Claim) -> None:
         ("opc:status", "opc:reviewed" if each.reviewed else "opc:draft"),
         ("opc:reviewedBy", "agent:curators") if each.reviewed else None,
         ("opc:reviewedOn", typed(DAY, "date")) if each.reviewed else None,
-        ("opc:reports", f"study:s{each.source:06}") if each.reports else None,
+        ("opc:reports", study(each.source)) if each.reports else None,
         ("opc:because", claim(world, each.number - 1).node) if each.number % 5 == 4 else None,
         ("opc:addressee", "concept:g000000") if each.is_advice else None,
         ("opc:advisedUrgency", f"opc:{each.urgency}") if each.urgency else None,

@@ -1,0 +1,99 @@
+"""The contests held, one contestant after the other, each in an empty folder."""
+
+import json
+import statistics
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from measuring import children
+from measuring.children import Usage
+from measuring.contests import PATHS, Contest, Contestant
+from measuring.material import Material
+
+STARTS: Final = 5
+"""How often a cold start is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one contestant needed for one base, and what came out; `failed` says why nothing did."""
+
+    contest: str
+    contestant: str
+    claims: int
+    usage: Usage
+    outcome: dict
+    failed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which sizes to measure, up to which size the slow references, and how long anything may take."""
+
+    sizes: tuple[int, ...]
+    reference: int
+    seconds: float
+    folder: Path
+
+
+def hold(contests: Iterable[Contest], request: Request, tell: Callable[[str], None]) -> Iterator[Result]:
+    """Yield the results of contests as they come in."""
+    for contest in contests:
+        for claims in request.sizes if contest.sized else (0,):
+            material = Material(claims, request.folder / str(claims))
+            for contestant in contest.contestants:
+                limit = min(contestant.most, request.reference if contestant.reference else contestant.most)
+                if claims <= limit and contestant.available():
+                    result = _measured(contest, contestant, material, request.seconds)
+                    tell(f"{contest.name}: {contestant.name}, {claims}: {result.usage.processor:.2f} s")
+                    yield result
+
+
+def _measured(contest: Contest, contestant: Contestant, material: Material, seconds: float) -> Result:
+    command = contestant.command(material)
+    usages = []
+    for _ in range(1 if contest.sized else STARTS):
+        with TemporaryDirectory(dir=material.folder.parent) as name:
+            if contestant.before:
+                contestant.before(material, Path(name))
+            usages.append(children.run(command, Path(name), PATHS, seconds))
+    usage = median(usages)
+    return Result(
+        contest.name,
+        contestant.name,
+        material.claims,
+        usage,
+        _outcome(usage.output),
+        _failure(contestant, usage, seconds),
+    )
+
+
+def median(usages: Sequence[Usage]) -> Usage:
+    """Return the usage of the middle: its times are medians, all else is that of the last."""
+    last = usages[-1]
+    return Usage(
+        statistics.median(each.processor for each in usages),
+        statistics.median(each.clock for each in usages),
+        last.peak,
+        last.status,
+        last.output,
+        last.said,
+    )
+
+
+def _outcome(output: str) -> dict:
+    """Return what a task printed as JSON, or nothing where a command printed something else."""
+    try:
+        found = json.loads(output)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) and ("results" in found or "rows" in found) else {}
+
+
+def _failure(contestant: Contestant, usage: Usage, seconds: float) -> str | None:
+    if usage.status is None:
+        return f"not done in {seconds:g} s"
+    return None if usage.status in contestant.ok else f"ended with status {usage.status}: {usage.said[:100]}"

@@ -1,0 +1,11 @@
+// Judges N-Triples by shapes with shacl-engine, Core only: `node shacl_engine.mjs DATA SHAPES`.
+// Its packages lie beside this file: npm install --prefix benchmarks/measuring shacl-engine rdf-ext n3
+import { readFileSync } from 'node:fs'
+import { Parser } from 'n3'
+import rdf from 'rdf-ext'
+import { Validator } from 'shacl-engine'
+
+const [data, shapes] = process.argv.slice(2).map((path) =>
+  rdf.dataset(new Parser({ factory: rdf }).parse(readFileSync(path, 'utf8'))))
+const report = await new Validator(shapes, { factory: rdf }).validate({ dataset: data })
+console.log(JSON.stringify({ results: report.results.length }))
