@@ -34,8 +34,8 @@ STATUSES: Final[tuple[tuple[type[OperculumError], int], ...]] = (
     cls=VerbGroup,
     subcommand_metavar="VERB [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit status: 0 clean, 1 findings, 2 a request that makes no sense, 3 input that cannot be read or "
-    "output that cannot be written, 4 a limit, 5 a fault of ours.",
+    epilog="Exit status: 0 clean, 1 findings, 2 a request that makes no sense, 3 input that cannot be "
+    "read or output that cannot be written, 4 a limit, 5 a fault of ours.",
 )
 @click.option(
     "--kb", type=click.Path(path_type=Path), help="A knowledge base of your own instead of the shipped one."
