@@ -42,8 +42,8 @@ def describe(entity: Entity, around: Surroundings) -> Description:
         "name": compact(entity.iri),
         "iri": entity.iri,
         "kind": type(entity).__name__.lower(),
-        "namesakes": [compact(each.iri) for each in entities if each.slug == entity.slug and each != entity],
         **DESCRIBERS[type(entity)](entity, around),
+        "namesakes": [compact(each.iri) for each in entities if each.slug == entity.slug and each != entity],
         "exports": list(appearances(around.knowledge, entity)),
     }
     return {key: value for key, value in description.items() if value not in (None, "", [], {})}
