@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from operculum.errors import UsageError
+from operculum.errors import InputError, UsageError
 from operculum.reporting import REPORTERS
 from operculum.text import CONTROL
 from operculum.validation import Severity, validate
@@ -326,3 +326,14 @@ def test_sarif_says_what_each_rule_means(operculum, earwax):
     assert "Set opc:polarity" in described["Claim-polarity"]["help"]["text"]
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_a_text_that_is_no_file_is_refused_and_not_waited_for(earwax):
+    """A pipe that nobody writes to would never end."""
+    os.mkfifo(earwax / "pipe")
+    with pytest.raises(InputError, match="not a regular file"):
+        judged(earwax, changed={"earwax": earwax / "pipe"})
+    with pytest.raises(InputError, match="not a regular file"):
+        validate(base=[earwax / "kb"], sources=[earwax / "pipe"])
+    with pytest.raises(InputError, match="no such file"):
+        judged(earwax, changed={"earwax": earwax / "missing"})

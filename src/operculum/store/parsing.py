@@ -50,14 +50,20 @@ class StandardInput:
         return self._content
 
 
-def read_bytes(resource: Readable, name: str) -> bytes:
-    """Read a whole file of UTF-8, without its byte order mark; raises `InputError` where that fails."""
-    if isinstance(resource, Path) and not resource.is_file():
-        raise InputError("not a regular file", Location(name), "Give a file or a folder.")
+def raw_bytes(resource: Readable, name: str) -> bytes:
+    """Read a whole file as it is; raises `InputError` where it is missing, no file, or cannot be read."""
     try:
-        content = resource.read_bytes()
+        if isinstance(resource, Path) and not resource.is_file():
+            what = "not a regular file" if resource.exists() else "no such file"
+            raise InputError(what, Location(name), "Check the spelling of the path, or give another.")
+        return resource.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
+
+
+def read_bytes(resource: Readable, name: str) -> bytes:
+    """Read a whole file of UTF-8, without its byte order mark; raises `InputError` where that fails."""
+    content = raw_bytes(resource, name)
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             raise InputError(f"the file is {encoding}", Location(name, 1, 1), "Save it as UTF-8.")

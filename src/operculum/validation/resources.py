@@ -8,6 +8,7 @@ from typing import Any, Final
 from operculum.errors import InputError, Location
 from operculum.fhir import check
 from operculum.fhir.places import places
+from operculum.store.parsing import read_bytes
 from operculum.validation.findings import Finding, Severity
 
 SUFFIX: Final = ".json"
@@ -16,7 +17,7 @@ SUFFIX: Final = ".json"
 def judge(paths: Iterable[Path]) -> Iterator[Finding]:
     """Yield the findings in some files; raises `InputError` for one that holds no FHIR resource."""
     for path in paths:
-        text = content(path)
+        text = read_bytes(path, str(path)).decode()
         resource = parsed(text, path)
         where = places(text, str(resource["resourceType"]))
         for fault in check(resource):
@@ -27,17 +28,6 @@ def judge(paths: Iterable[Path]) -> Iterator[Finding]:
                 path=fault.path,
                 location=located(str(path), fault.path, where),
             )
-
-
-def content(path: Path) -> str:
-    """Return the text of a file."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8: {error.reason}"
-        raise InputError(message, Location(str(path)), "Save the file as UTF-8.") from None
 
 
 def parsed(text: str, path: Path) -> dict[str, Any]:

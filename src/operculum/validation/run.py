@@ -10,6 +10,7 @@ from operculum.errors import InputError, Location, UsageError
 from operculum.namespaces import expand, slug
 from operculum.shacl import DataGraph, Engine
 from operculum.store import Dataset, ontology, read, shipped_shapes, subject_of
+from operculum.store.parsing import raw_bytes
 from operculum.validation import anchors, codes, quality, shapes
 from operculum.validation.corroboration import Tally
 from operculum.validation.findings import Anchor, Finding, Report, in_order
@@ -117,9 +118,7 @@ def _anchors(records: Records, own: Container[str], changed: Mapping[str, Path])
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None
+        return raw_bytes(path, str(path)).decode()  # a byte order mark counts in positions
     except UnicodeDecodeError as error:
         remedy = "Save the file as UTF-8."
         raise InputError(f"not UTF-8: {error.reason}", Location(str(path)), remedy) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from operculum.errors import InputError, Location
+from operculum.store.parsing import raw_bytes
 
 VARIABLE: Final = "OPERCULUM_SOURCES"
 
@@ -34,7 +35,7 @@ def folders(given: Iterable[Path] = ()) -> tuple[Path, ...]:
 
 def files_by_digest(places: Iterable[Path]) -> dict[str, Path]:
     """Return the files in some folders by their digests; raises `InputError` for what cannot be read."""
-    return {hashlib.sha256(_content(path)).hexdigest(): path for path in _files(places)}
+    return {hashlib.sha256(raw_bytes(path, str(path))).hexdigest(): path for path in _files(places)}
 
 
 def texts(sources: Iterable[Digested], files: Mapping[str, Path]) -> dict[str, str]:
@@ -46,7 +47,7 @@ def texts(sources: Iterable[Digested], files: Mapping[str, Path]) -> dict[str, s
     found: dict[str, str] = {}
     for source in sources:
         path = files.get(source.sha256 or "")
-        content = b"" if path is None else _content(path)
+        content = b"" if path is None else raw_bytes(path, str(path))
         if path is not None and hashlib.sha256(content).hexdigest() == source.sha256:
             with suppress(UnicodeDecodeError):
                 found[source.iri] = content.decode("utf-8")
@@ -62,10 +63,3 @@ def _files(places: Iterable[Path]) -> Iterator[Path]:
         yield from (
             (path for path in sorted(place.rglob("*")) if path.is_file()) if place.is_dir() else [place]
         )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None
