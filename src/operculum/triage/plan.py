@@ -44,7 +44,8 @@ class Plan:
     @property
     def needed(self) -> tuple[Question, ...]:
         """The questions some rule looks at, in the order of the form."""
-        return tuple(each for each in self.form.questions if any(each in rule.needs for rule in self.rules))
+        looked_at = {question.iri for rule in self.rules for question in rule.needs}
+        return tuple(question for question in self.form.questions if question.iri in looked_at)
 
     @property
     def incomplete(self) -> Condition:
