@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -131,3 +133,13 @@ def test_every_option_of_a_verb_is_documented(verb):
 def test_every_exporter_has_a_page(exporter):
     """Each exporter is explained in docs/exporters/."""
     assert (ROOT / "docs" / "exporters" / f"{exporter}.md").is_file()
+
+
+def test_every_dependency_has_its_reason():
+    """Each package of pyproject.toml is named in docs/dependencies.md."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = chain.from_iterable(project["project"].get("optional-dependencies", {}).values())
+    named = [*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]
+    packages = [re.split(r"[<>=\[;]", each)[0].lower() for each in named if not each.startswith("operculum")]
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    assert [package for package in packages if package not in text] == []
