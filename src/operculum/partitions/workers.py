@@ -4,10 +4,12 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
 
 from operculum.errors import LimitError
 from operculum.partitions.division import Part
@@ -33,7 +35,8 @@ class Processes:
                 min(self.jobs, len(parts)), get_context("spawn"), initializer=_prepare, initargs=(told,)
             )
             try:
-                places = {pool.submit(_judge, part): place for place, part in enumerate(parts)}
+                with _interrupts_held():
+                    places = {pool.submit(_judge, part): place for place, part in enumerate(parts)}
                 for done in as_completed(places):
                     yield places.pop(done), done.result()
             except BrokenProcessPool:
@@ -43,6 +46,30 @@ class Processes:
                 ) from None
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back interrupts from the keyboard, which would leave processes half started.
+
+    A process started meanwhile never gets any, where signals can be masked.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    resource_tracker.ensure_running()  # it would take the mask away if it were started later
+    held: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: held.append(number))
+    masks = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
+    try:
+        yield
+    finally:
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+    if held:
+        raise KeyboardInterrupt
 
 
 def _prepare(told: Shared) -> None:
