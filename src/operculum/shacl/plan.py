@@ -15,7 +15,6 @@ from operculum.shacl.reader import TARGETS, read_shapes
 from operculum.shacl.results import ValidationReport, ValidationResult, in_order, terms_of
 from operculum.shacl.shape import Constraint, Shape
 from operculum.shacl.shapes_graph import ShapesGraph
-from operculum.shacl.sparql.query import Query
 from operculum.shacl.sparql.runner import NeedsReference, QueryRunner
 from operculum.shacl.terms import RDF_TYPE, Node, Statement, Term, name_of, sh, sort_key
 
@@ -35,20 +34,6 @@ class Plan:
     statements: tuple[Statement, ...]
     notes: tuple[str, ...] = ()
     checks: Mapping[Node, tuple[Constraint, ...]] = field(default_factory=dict)
-
-    @property
-    def queries(self) -> tuple[Query, ...]:
-        """The queries of all constraints that are checked, directly or by way of another shape."""
-        found: list[Query] = []
-        pending = [constraint for constraints in self.checks.values() for constraint in constraints]
-        seen: set[Node] = set()
-        while pending:
-            constraint = pending.pop()
-            found += constraint.queries
-            for shape in set(constraint.shapes) - seen:
-                seen.add(shape)
-                pending += self.shapes[shape].constraints
-        return tuple(found)
 
     def only(self, wanted: Callable[[Shape, Constraint], bool]) -> "Plan":
         """Return a plan that checks only some constraints of the shapes that have targets."""
@@ -77,7 +62,7 @@ class Plan:
         shapes: Iterable[Statement] = self.statements if among is None else self._aimed(graph, focus)
         if engine == "pyshacl":
             return self._by_reference(graph, shapes, counts, ())
-        evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.queries, self.statements))
+        evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.statements))
         try:
             findings = [
                 each.finding

@@ -21,6 +21,7 @@ OWL_CLASS: Final = NamedNode(f"{OWL}Class")
 OWL_IMPORTS: Final = NamedNode(f"{OWL}imports")
 XSD_STRING: Final = NamedNode(f"{XSD}string")
 XSD_BOOLEAN: Final = NamedNode(f"{XSD}boolean")
+XSD_DECIMAL: Final = NamedNode(f"{XSD}decimal")
 XSD_INTEGER: Final = NamedNode(f"{XSD}integer")
 
 

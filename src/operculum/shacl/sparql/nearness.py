@@ -6,31 +6,16 @@ finds is then known to be near too, and may carry another pattern; so it goes on
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from operculum.shacl.paths import (
-    AlternativePath,
-    InversePath,
-    OneOrMorePath,
-    Path,
-    SequencePath,
-    ZeroOrMorePath,
-    ZeroOrOnePath,
-)
+from operculum.shacl.paths import InversePath, Path
 from operculum.shacl.reach import Division, Reach
+from operculum.shacl.sparql.path_syntax import path_of
 from operculum.shacl.sparql.patterns import TriplePattern, group_patterns
 from operculum.shacl.sparql.query import Query
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, significant
-from operculum.shacl.sparql.touched import iri_of, namespaces_of
-
-Repetition: TypeAlias = ZeroOrMorePath | OneOrMorePath | ZeroOrOnePath
-REPEATED: Final[Mapping[str, type[Repetition]]] = {
-    "*": ZeroOrMorePath,
-    "+": OneOrMorePath,
-    "?": ZeroOrOnePath,
-}
+from operculum.shacl.sparql.tokens import Group, Part, keyword_of
+from operculum.shacl.sparql.touched import namespaces_of
 
 
 def is_near(query: Query, known: Mapping[str, Reach], division: Division) -> bool:
@@ -79,7 +64,7 @@ class _Reader:
     def _finds(self, pattern: TriplePattern, known: _Known) -> bool:
         """Tell whether a pattern is near, and learn from it."""
         subject, target = _name(pattern.subject), _name(pattern.target)
-        path = self._path(pattern.path)
+        path = path_of(pattern.path, self.namespaces)
         near = False
         if subject in known.reach:
             reached = self.division.step(path, known.reach[subject])
@@ -100,43 +85,6 @@ class _Reader:
         if isinstance(path, NamedNode) and path in self.division.keyed:
             known.learn(subject, Reach.OWN)
             known.keys[target] = known.keys.get(target, frozenset()) | {path}
-
-    def _path(self, parts: Sequence[Part]) -> Path | None:
-        """Return the path that tokens stand for; None where it can be any predicate."""
-        branches = [self._sequence(each) for each in _split(parts, "|")]
-        if any(branch is None for branch in branches):
-            return None
-        known = tuple(branch for branch in branches if branch is not None)
-        return known[0] if len(known) == 1 else AlternativePath(known)
-
-    def _sequence(self, parts: Sequence[Part]) -> Path | None:
-        steps = [self._step(each) for each in _split(parts, "/")]
-        if any(step is None for step in steps):
-            return None
-        known = tuple(step for step in steps if step is not None)
-        return known[0] if len(known) == 1 else SequencePath(known)
-
-    def _step(self, parts: Sequence[Part]) -> Path | None:
-        first, last = parts[0], parts[-1]
-        if isinstance(first, Token) and first.text == "^":
-            inner = self._step(parts[1:])
-            return None if inner is None else InversePath(inner)
-        if isinstance(last, Token) and last.text in REPEATED and len(parts) > 1:
-            inner = self._step(parts[:-1])
-            return None if inner is None else REPEATED[last.text](inner)
-        if isinstance(first, Group):
-            return self._path(significant(first))
-        iri = iri_of(first, self.namespaces)
-        return NamedNode(iri) if iri else None
-
-
-def _split(parts: Sequence[Part], sign: str) -> Iterator[Sequence[Part]]:
-    start = 0
-    for place, part in enumerate(parts):
-        if isinstance(part, Token) and part.text == sign:
-            yield parts[start:place]
-            start = place + 1
-    yield parts[start:]
 
 
 def _name(part: Part) -> str:

@@ -12,6 +12,8 @@ from operculum.shacl.errors import ShapesError
 from operculum.shacl.paths import Path
 from operculum.shacl.shapes_graph import ShapesGraph, checked_string
 from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
+from operculum.shacl.sparql.columns.algebra import Selection
+from operculum.shacl.sparql.columns.reading import selection_of
 from operculum.shacl.sparql.forms import looks_at_forms
 from operculum.shacl.sparql.prefixes import prologue
 from operculum.shacl.sparql.restrictions import check
@@ -57,6 +59,11 @@ class Query:
     def text_for_many(self) -> str:
         """The query as it runs for many rows, EXISTS tested for all together where that means the same."""
         return self.prologue + bind(with_semijoins(self.group, frozenset(self.bound)), self.bound)
+
+    @cached_property
+    def selection(self) -> Selection | None:
+        """The query in the algebra that columns can answer, if it has a form there."""
+        return selection_of(self.group, self.prologue, self.bound)
 
     @cached_property
     def needs_blank_node(self) -> bool:

@@ -1,11 +1,13 @@
 """Running queries over a data graph: a store of what they can touch, and a graph of rows for each run."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from operculum.shacl.graph import DataGraph
+from operculum.shacl.sparql import columns
 from operculum.shacl.sparql.binding import COLUMN, ROWS
 from operculum.shacl.sparql.forms import Forms
 from operculum.shacl.sparql.query import Query
@@ -27,11 +29,11 @@ class NeedsReference(Exception):  # noqa: N818 (not an error: another engine tak
 class QueryRunner:
     """Runs the queries of a plan over one data graph."""
 
-    def __init__(self, graph: DataGraph, queries: Sequence[Query], shapes: Iterable[Statement]) -> None:
+    def __init__(self, graph: DataGraph, shapes: Iterable[Statement]) -> None:
         self._graph = graph
-        self._queries = [query for query in queries if self._may_have_solutions(query)]
         self._shapes = shapes
-        self._store: Store | None = None
+        self._store = Store()
+        self._stored: set[int] = set()
         self._forms = Forms()
         self._reach: dict[Query, set[Literal]] = {}
         self._rows: tuple[tuple[str, ...], Sequence[Sequence[Term]]] = ((), ())
@@ -39,14 +41,22 @@ class QueryRunner:
     def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
         """Yield the solutions of a query for rows of bindings, in the order of `query.bound`.
 
-        All rows run at once where that means the same, one after the other where it does not. Raises
+        Columns answer what they can. For the rest a store is asked: for all rows at once where that means the
+        same, one after the other where it does not. Raises
         `NeedsReference` where the store's own forms of literals could change the outcome.
         """
         if query.obstacle:
             raise NeedsReference(query.obstacle)
         if not self._may_have_solutions(query):
             return
-        store = self._loaded()
+        if query.selection is not None:
+            with suppress(columns.NotColumnwise):
+                yield from list(columns.solutions(query.selection, self._graph, query.bound, rows))
+                return
+        yield from self._by_store(query, rows)
+
+    def _by_store(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
+        store = self._holding(query)
         bound = {term for row in rows for term in row if isinstance(term, Literal)}
         self._forms.learn(bound)
         for literals in (bound, self._literals(query)):
@@ -82,17 +92,17 @@ class QueryRunner:
                 for column, term in zip(columns, row, strict=True)
             )
 
-    def _loaded(self) -> Store:
-        """Return the store, loaded once with what the queries can touch."""
-        if self._store is None:
-            self._store = Store()
-            needed = {number for query in self._queries for number in self._touched(query)}
-            text = self._graph.n_triples(sorted(needed))
+    def _holding(self, query: Query) -> Store:
+        """Return the store, with all in it that a query can touch."""
+        missing = sorted(set(self._touched(query)) - self._stored)
+        self._stored.update(missing)
+        if missing:
+            text = self._graph.n_triples(missing)
             self._store.bulk_extend(parse(text, RdfFormat.N_TRIPLES, lenient=True))
-            if any(query.mentions("shapesGraph") for query in self._queries):
-                self._store.bulk_extend(
-                    Quad(each.subject, each.predicate, each.object, SHAPES_GRAPH) for each in self._shapes
-                )
+        if query.mentions("shapesGraph") and not self._store.contains_named_graph(SHAPES_GRAPH):
+            self._store.bulk_extend(
+                Quad(each.subject, each.predicate, each.object, SHAPES_GRAPH) for each in self._shapes
+            )
         return self._store
 
     def _touched(self, query: Query) -> Iterable[int]:

@@ -103,6 +103,20 @@ def significant(group: Group) -> Sequence[Part]:
     return [part for part in group.parts if isinstance(part, Group) or part.kind not in {"space", "comment"}]
 
 
+def split(parts: Sequence[Part], sign: str) -> Iterator[Sequence[Part]]:
+    """Yield what stands before, between and after the places of a sign.
+
+    >>> [len(each) for each in split(significant(parse("a/b c/d")), "/")]
+    [1, 2, 1]
+    """
+    start = 0
+    for place, part in enumerate(parts):
+        if isinstance(part, Token) and part.text == sign:
+            yield parts[start:place]
+            start = place + 1
+    yield parts[start:]
+
+
 def walk(group: Group) -> Iterator[Token]:
     """Yield all significant tokens of a group and of the groups within it."""
     for part in significant(group):

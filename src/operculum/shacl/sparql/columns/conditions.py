@@ -1,0 +1,132 @@
+"""Conditions as tests of rows.
+
+Terms are compared where SPARQL and the written form agree on the outcome: nodes by identity, plain strings by
+their characters, whole and decimal numbers by value. Whatever else is met is left to a query engine.
+"""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, Variable
+
+from operculum.namespaces import XSD
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.literals import NUMERIC, value_of
+from operculum.shacl.sparql.columns.algebra import (
+    Comparison,
+    Condition,
+    Connective,
+    KindTest,
+    Membership,
+    Negation,
+    Operand,
+    Text,
+)
+from operculum.shacl.terms import XSD_STRING, Term
+
+Row: TypeAlias = tuple[int, ...]
+Test: TypeAlias = Callable[[Row], bool]
+
+ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+EXACT: Final = NUMERIC - {f"{XSD}double", f"{XSD}float"}
+
+
+class NotColumnwise(Exception):  # noqa: N818 (not an error: another engine takes over)
+    """Terms that only a query engine compares rightly."""
+
+
+def test_of(condition: Condition, names: Sequence[Variable], graph: DataGraph) -> Test:
+    """Return a condition as a test of rows that hold the numbers of terms under some names.
+
+    The test raises `NotColumnwise` where a row holds terms that it cannot compare.
+    """
+    match condition:
+        case Connective(every, conditions):
+            tests = [test_of(each, names, graph) for each in conditions]
+            return _every(tests) if every else lambda row: any(test(row) for test in tests)
+        case Negation(inner):
+            test = test_of(inner, names, graph)
+            return lambda row: not test(row)
+        case KindTest(kind, variable):
+            return _kind(graph.terms, kind, names.index(variable))
+        case Membership(variable, members):
+            return _membership(graph, members, names.index(variable))
+        case Comparison(sign, left, right) if sign in ORDERS:
+            return _order(ORDERS[sign], _terms(left, names, graph), _terms(right, names, graph))
+        case Comparison(sign, left, right):
+            return _equality(sign == "=", _terms(left, names, graph), _terms(right, names, graph))
+
+
+def _every(tests: Sequence[Test]) -> Test:
+    return lambda row: all(test(row) for test in tests)
+
+
+def _kind(terms: Sequence[Term], kind: type[Term], place: int) -> Test:
+    return lambda row: isinstance(terms[row[place]], kind)
+
+
+def _membership(graph: DataGraph, members: Sequence[Term], place: int) -> Test:
+    if any(isinstance(member, Literal) for member in members):
+        terms = graph.terms
+        return lambda row: any(_equal(terms[row[place]], member) for member in members)
+    numbers = {graph.number(member) for member in members}
+    return lambda row: row[place] in numbers
+
+
+def _terms(operand: Operand, names: Sequence[Variable], graph: DataGraph) -> Callable[[Row], Term]:
+    """Return what takes the term of an operand from a row."""
+    terms = graph.terms
+    if isinstance(operand, Text):
+        place = names.index(operand.variable)
+        return lambda row: _text(terms[row[place]])
+    if isinstance(operand, Variable):
+        place = names.index(operand)
+        return lambda row: terms[row[place]]
+    return lambda _: operand
+
+
+def _text(term: Term) -> Literal:
+    if isinstance(term, BlankNode):
+        raise NotColumnwise
+    return Literal(term.value)
+
+
+def _order(
+    order: Callable[[Any, Any], bool], left: Callable[[Row], Term], right: Callable[[Row], Term]
+) -> Test:
+    return lambda row: order(*_values(left(row), right(row)))
+
+
+def _equality(wanted: bool, left: Callable[[Row], Term], right: Callable[[Row], Term]) -> Test:
+    return lambda row: _equal(left(row), right(row)) is wanted
+
+
+def _equal(one: Term, other: Term) -> bool:
+    if not isinstance(one, Literal) or not isinstance(other, Literal):
+        return one == other
+    first, second = _values(one, other)
+    return bool(first == second)
+
+
+def _values(one: Term, other: Term) -> tuple[Any, Any]:
+    """Return the values of two literals that can be compared: two strings, or two numbers."""
+    if isinstance(one, Literal) and isinstance(other, Literal):
+        if one.datatype == XSD_STRING and other.datatype == XSD_STRING:
+            return one.value, other.value
+        if one.datatype.value in EXACT and other.datatype.value in EXACT:
+            return _number(one), _number(other)
+    raise NotColumnwise
+
+
+def _number(literal: Literal) -> Decimal:
+    value = value_of(literal)
+    if value.ill_typed:
+        raise NotColumnwise
+    return Decimal(value.value)

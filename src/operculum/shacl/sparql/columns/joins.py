@@ -1,0 +1,170 @@
+"""Bodies answered by joins over columns, for all rows at once.
+
+Rows are tuples of numbers of terms, without repetitions: what a shape asks is whether there is a solution,
+never how many. The next pattern is always the one that is expected to lead to the fewest rows.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeAlias
+
+from pyoxigraph import NamedNode, Variable
+
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.path_values import follow
+from operculum.shacl.paths import InversePath, Path
+from operculum.shacl.sparql.columns.algebra import Body, Existence, Pattern, Selection, Slot, is_reached
+from operculum.shacl.sparql.columns.conditions import Row, test_of
+from operculum.shacl.terms import Term
+
+Names: TypeAlias = tuple[Variable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of numbers of terms under the names of variables."""
+
+    names: Names
+    rows: Sequence[Row]
+
+    def only(self, wanted: Collection[Variable]) -> "Table":
+        """Return the table with the wanted columns alone, no row repeated."""
+        if all(name in wanted for name in self.names):
+            return self
+        places = [place for place, name in enumerate(self.names) if name in wanted]
+        names = tuple(self.names[place] for place in places)
+        return Table(names, list(dict.fromkeys(tuple(row[place] for place in places) for row in self.rows)))
+
+    def where(self, test: Callable[[Row], bool]) -> "Table":
+        """Return the table with the rows alone that pass a test."""
+        return Table(self.names, [row for row in self.rows if test(row)])
+
+
+def solutions(
+    selection: Selection, graph: DataGraph, bound: Sequence[str], rows: Iterable[Sequence[Term]]
+) -> Iterator[Mapping[str, Term]]:
+    """Yield what a query selects for rows of values of the variables `bound` beforehand, each once.
+
+    Raises `NotColumnwise` where terms would have to be compared that only a query engine compares rightly.
+    """
+    names = tuple(map(Variable, bound))
+    numbers = [tuple(map(graph.number, row)) for row in rows]
+    wanted = selection.projected
+    found = _answer(graph, selection.body, Table(names, numbers), wanted).only(wanted)
+    terms, keys = graph.terms, [name.value for name in found.names]
+    for row in found.rows:
+        yield {key: terms[number] for key, number in zip(keys, row, strict=True)}
+
+
+def _answer(graph: DataGraph, body: Body, table: Table, wanted: frozenset[Variable]) -> Table:
+    """Return the rows of a table joined with what a body finds for them; of its columns those `wanted`."""
+    patterns, conditions = list(body.patterns), list(body.conditions)
+    later = wanted.union(*(existence.body.variables for existence in body.existences))
+    while True:
+        for condition in [each for each in conditions if each.variables <= set(table.names)]:
+            conditions.remove(condition)
+            table = table.where(test_of(condition, table.names, graph))
+        needed = later.union(*(each.variables for each in (*patterns, *conditions)))
+        table = table.only(needed)
+        if not patterns or not table.rows:
+            break
+        known = frozenset(table.names)
+        pattern = min(patterns, key=lambda each: _fan_out(graph, each, known))
+        patterns.remove(pattern)
+        table = _joined(graph, table, pattern, body)
+    for existence in body.existences:
+        table = _existing(graph, table, existence)
+    return table
+
+
+def _existing(graph: DataGraph, table: Table, existence: Existence) -> Table:
+    """Return the rows of a table for which a body has a solution, or has none."""
+    shared = frozenset(existence.body.variables).intersection(table.names)
+    asked = table.only(shared)
+    found = set(_answer(graph, existence.body, asked, shared).only(shared).rows)
+    places = [table.names.index(name) for name in asked.names]
+    return table.where(lambda row: (tuple(row[place] for place in places) in found) is not existence.negated)
+
+
+def _fan_out(graph: DataGraph, pattern: Pattern, known: frozenset[Variable]) -> float:
+    """Return how many rows a pattern is expected to make of one."""
+    if not is_reached(pattern, known):
+        return float("inf")
+    if pattern.variables <= known:
+        return 0
+    if not isinstance(pattern.path, NamedNode):
+        return len(graph.terms)
+    predicate = graph.number(pattern.path)
+    forward = not isinstance(pattern.subject, Variable) or pattern.subject in known
+    index = graph.forward(predicate) if forward else graph.inverse(predicate)
+    return len(graph.column(predicate)[0]) / len(index) if index else 0
+
+
+def _joined(graph: DataGraph, table: Table, pattern: Pattern, body: Body) -> Table:
+    if isinstance(pattern.path, Variable):
+        return _joined_by_any(graph, table, pattern, pattern.path, body)
+    return _joined_by(graph, table, pattern, pattern.path)
+
+
+def _joined_by_any(graph: DataGraph, table: Table, pattern: Pattern, name: Variable, body: Body) -> Table:
+    """Join by a pattern whose predicate is a variable: by each predicate that it can be."""
+    if name in table.names:
+        place = table.names.index(name)
+        by_predicate: dict[int, list[Row]] = {}
+        for row in table.rows:
+            by_predicate.setdefault(row[place], []).append(row)
+        parts = {key: Table(table.names, rows) for key, rows in by_predicate.items()}
+    else:
+        limits = [test_of(each, (name,), graph) for each in body.conditions if each.variables == {name}]
+        allowed = [each for each in graph.predicates if all(test((each,)) for test in limits)]
+        names = (*table.names, name)
+        parts = {key: Table(names, [(*row, key) for row in table.rows]) for key in allowed}
+    paths = ((key, term) for key in parts if isinstance(term := graph.terms[key], NamedNode))
+    joined = [_joined_by(graph, parts[key], pattern, path) for key, path in paths]
+    names = joined[0].names if joined else table.names
+    return Table(names, list(chain.from_iterable(part.rows for part in joined)))
+
+
+def _joined_by(graph: DataGraph, table: Table, pattern: Pattern, path: Path) -> Table:
+    """Join by a pattern with a path, from an end that is known."""
+    subject, target = pattern.subject, pattern.target
+    if not isinstance(subject, Variable):
+        return _led_to(graph, table, subject, path, target)
+    if not isinstance(target, Variable):
+        return _led_to(graph, table, target, InversePath(path), subject)
+    if subject in table.names:
+        return _followed(graph, table, subject, path, target)
+    return _followed(graph, table, target, InversePath(path), subject)
+
+
+def _led_to(graph: DataGraph, table: Table, start: Term, path: Path, end: Slot) -> Table:
+    """Join by a path that begins at a constant."""
+    number = graph.number(start)
+    reached = sorted(_ahead(graph, path, {number}).get(number, ()))
+    if not isinstance(end, Variable):
+        return table if graph.number(end) in reached else Table(table.names, [])
+    if end in table.names:
+        place, among = table.names.index(end), frozenset(reached)
+        return table.where(lambda row: row[place] in among)
+    return Table((*table.names, end), [(*row, node) for row in table.rows for node in reached])
+
+
+def _followed(graph: DataGraph, table: Table, start: Variable, path: Path, end: Variable) -> Table:
+    """Join by a path that begins at a column of the table."""
+    place = table.names.index(start)
+    ahead = _ahead(graph, path, {row[place] for row in table.rows})
+    if end in table.names:
+        other = table.names.index(end)
+        return table.where(lambda row: row[other] in ahead.get(row[place], ()))
+    rows = [(*row, node) for row in table.rows for node in ahead.get(row[place], ())]
+    return Table((*table.names, end), rows)
+
+
+def _ahead(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """Return where a path leads from nodes, and perhaps from others too."""
+    if isinstance(path, NamedNode):
+        return graph.forward(graph.number(path))
+    if isinstance(path, InversePath) and isinstance(path.path, NamedNode):
+        return graph.inverse(graph.number(path.path))
+    return follow(graph, path, nodes)
