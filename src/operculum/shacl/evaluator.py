@@ -30,7 +30,7 @@ class Evaluator:
         checked = declared.constraints if constraints is None else constraints
         if declared.deactivated or not focus or not checked:
             return []
-        values = self._value_nodes(shape, focus)
+        values = self._value_nodes(declared, focus)
         return [each for constraint in checked for each in constraint.check(self, declared, values)]
 
     def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
@@ -39,16 +39,22 @@ class Evaluator:
         new = set(focus) - judged
         declared = self._shapes[shape]
         if new and not declared.deactivated:
-            values = self._value_nodes(shape, new)
-            failed.update(
-                *(constraint.failing(self, declared, values) for constraint in declared.constraints)
-            )
             judged |= new
+            failed |= self._rejected(declared, new)
         return failed.intersection(focus)
 
-    def _value_nodes(self, shape: Node, focus: Collection[int]) -> ValueNodes:
-        path = self._shapes[shape].path
-        return FocusNodes(focus) if path is None else ValueNodes(follow(self.graph, path, focus))
+    def _rejected(self, shape: Shape, focus: set[int]) -> set[int]:
+        """Return the focus nodes that some constraint rejects; each is asked only of those still left."""
+        left, values = focus, self._value_nodes(shape, focus)
+        for constraint in sorted(shape.constraints, key=lambda each: each.cost):
+            rejected = constraint.failing(self, shape, values)
+            if rejected:
+                left = left - rejected
+                values = self._value_nodes(shape, left)
+        return focus - left
+
+    def _value_nodes(self, shape: Shape, focus: Collection[int]) -> ValueNodes:
+        return FocusNodes(focus) if shape.path is None else ValueNodes(follow(self.graph, shape.path, focus))
 
     def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterable[Mapping[str, Term]]:
         """Return the solutions of a query for rows of bindings."""

@@ -20,6 +20,7 @@ class NotConstraint(ValueConstraint):
     """No value node conforms to a shape (section 4.6.1)."""
 
     shape: Node
+    cost = 2
     component = sh("NotConstraintComponent")
 
     @property
@@ -38,6 +39,7 @@ class _ListConstraint(ValueConstraint):
     """A constraint over a list of shapes."""
 
     members: tuple[Node, ...]
+    cost = 2
 
     @property
     def shapes(self) -> tuple[Node, ...]:
@@ -72,7 +74,9 @@ class OrConstraint(_ListConstraint):
         return f"Value conforms to none of the shapes {self.names()}"
 
     def rejected(self, evaluation: Evaluation, nodes: set[int]) -> set[int]:
-        return nodes.intersection(*(evaluation.failing(member, nodes) for member in self.members))
+        for member in self.members:
+            nodes = evaluation.failing(member, nodes)
+        return nodes
 
 
 class XoneConstraint(_ListConstraint):

@@ -19,6 +19,7 @@ class _ShapeConstraint(Constraint):
     """A constraint that refers the value nodes to another shape."""
 
     shape: Node
+    cost = 2
 
     @property
     def shapes(self) -> tuple[Node, ...]:
@@ -82,6 +83,7 @@ class QualifiedConstraint(Constraint):
     siblings: tuple[Node, ...]
     at_least: int | None = None
     at_most: int | None = None
+    cost = 2
 
     @property
     def component(self) -> NamedNode:

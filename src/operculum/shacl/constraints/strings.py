@@ -62,6 +62,7 @@ class PatternConstraint(ValueConstraint):
 
     pattern: str
     expression: re.Pattern[str]
+    cost = 1
     component = sh("PatternConstraintComponent")
 
     def message(self) -> str:

@@ -47,6 +47,7 @@ class AskConstraint(Constraint):
     iri: NamedNode
     texts: tuple[Literal, ...]
     parameters: tuple[tuple[str, Term], ...]
+    cost = 3
 
     @property
     def component(self) -> NamedNode:

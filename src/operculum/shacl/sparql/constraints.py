@@ -31,6 +31,7 @@ class SelectConstraint(Constraint):
     texts: tuple[Literal, ...] = ()
     parameters: tuple[tuple[str, Term], ...] = ()
     declared_by: Node | None = None
+    cost = 3
 
     @property
     def component(self) -> NamedNode:
