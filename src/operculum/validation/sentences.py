@@ -1,6 +1,7 @@
 """The factual sentences of a text, and which of them yield a claim."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,22 +44,16 @@ def sentences(text: str) -> Iterator[Sentence]:
             yield Sentence(line.start() + start, line.start() + len(content[:end].rstrip()))
 
 
-def factual(text: str) -> Iterator[Sentence]:
-    """Yield the sentences that state something: no question, and no announcement of what the text will do."""
-    for sentence in sentences(text):
-        words = text[sentence.start : sentence.end]
-        if TERMINAL.search(words) and not ANNOUNCEMENT.search(words):
-            yield sentence
+def states(sentence: Sentence, text: str) -> bool:
+    """Tell whether a sentence states something: no question, no announcement of what the text will do."""
+    words = text[sentence.start : sentence.end]
+    return TERMINAL.search(words) is not None and ANNOUNCEMENT.search(words) is None
 
 
-def uncovered(sentence: Sentence, text: str, passages: Iterable[PassageRecord]) -> tuple[str, ...]:
-    """Return the runs of words of a sentence that stand in no passage and are longer than a connection."""
-    spans = [
-        (passage.start, passage.end)
-        for passage in passages
-        if passage.start is not None and passage.end
-        if passage.start < sentence.end and sentence.start < passage.end
-    ]
+def uncovered(sentence: Sentence, text: str, spans: Collection[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the runs of words of a sentence that stand in no span and are longer than a connection."""
+    if any(start <= sentence.start and sentence.end <= end for start, end in spans):
+        return ()
     runs: list[list[str]] = [[]]
     for word in WORD.finditer(text, sentence.start, sentence.end):
         if any(start <= word.start() and word.end() <= end for start, end in spans):
@@ -73,40 +68,46 @@ def judge(source: str, text: str, own: Collection[PassageRecord]) -> tuple[Cover
 
     The findings name a sentence by its position only: the words belong to the source.
     """
-    whole = list(factual(text))
+    whole = list(sentences(text))
+    factual = [sentence for sentence in whole if states(sentence, text)]
     found = []
-    covered = 0
-    for sentence in whole:
-        left = uncovered(sentence, text, own)
-        if not left:
-            covered += 1
-            continue
-        touched = any(
-            p.start is not None and p.start < sentence.end and (p.end or 0) > sentence.start for p in own
-        )
-        state = (
-            f"only in part ({sum(len(run.split()) for run in left)} words are left)"
-            if touched
-            else "by no passage"
-        )
-        message = (
-            f"The sentence at {sentence.start}–{sentence.end} is covered {state}. "
-            "Add the claims it makes, or leave it if it states nothing."
-        )
-        found.append(
-            Finding("sentence-without-claim", Severity.info, message, source, value=str(sentence.start))
-        )
-    crossing = _crossing(text, own)
-    return Coverage(source, len(whole), covered), (*found, *crossing)
+    for sentence, spans in _touching(factual, own):
+        left = uncovered(sentence, text, spans)
+        if left:
+            words = sum(len(run.split()) for run in left)
+            state = f"only in part ({words} words are left)" if spans else "by no passage"
+            message = (
+                f"The sentence at {sentence.start}–{sentence.end} is covered {state}. "
+                "Add the claims it makes, or leave it if it states nothing."
+            )
+            value = str(sentence.start)
+            found.append(Finding("sentence-without-claim", Severity.info, message, source, value=value))
+    covered = len(factual) - len(found)
+    return Coverage(source, len(factual), covered), (*found, *_crossing(text, whole, own))
 
 
-def _crossing(text: str, passages: Iterable[PassageRecord]) -> Iterator[Finding]:
-    edges = [sentence.start for sentence in sentences(text)]
+def _touching(
+    ordered: Iterable[Sentence], passages: Iterable[PassageRecord]
+) -> Iterator[tuple[Sentence, list[tuple[int, int]]]]:
+    """Yield sentences in their order, each with the spans of the passages that touch it."""
+    spans = sorted((each.start, each.end) for each in passages if each.start is not None and each.end)
+    begun: list[tuple[int, int]] = []
+    place = 0
+    for sentence in ordered:
+        while place < len(spans) and spans[place][0] < sentence.end:
+            begun.append(spans[place])
+            place += 1
+        begun = [span for span in begun if span[1] > sentence.start]
+        yield sentence, begun
+
+
+def _crossing(text: str, whole: Iterable[Sentence], passages: Iterable[PassageRecord]) -> Iterator[Finding]:
+    edges = [sentence.start for sentence in whole]
     for passage in passages:
         start, end = passage.start, passage.end
         if start is None or end is None or end > len(text):
             continue
-        if sum(start < edge < end for edge in edges) > 1:
+        if bisect_left(edges, end) - bisect_right(edges, start) > 1:
             message = (
                 "The passage spans more than two sentences. Point to the one sentence that states the fact."
             )
