@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal
 
-from operculum.shacl.graph import DataGraph
+from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.path_values import follow
 from operculum.shacl.results import ValidationResult
 from operculum.shacl.shape import Constraint, Finding, FocusNodes, Shape, ValueNodes, Violation
@@ -56,7 +56,7 @@ class Evaluator:
     def _value_nodes(self, shape: Shape, focus: Collection[int]) -> ValueNodes:
         return FocusNodes(focus) if shape.path is None else ValueNodes(follow(self.graph, shape.path, focus))
 
-    def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterable[Mapping[str, Term]]:
+    def solutions(self, query: Query, rows: Sequence[Row]) -> Iterable[Mapping[str, Term]]:
         """Return the solutions of a query for rows of bindings."""
         return self._queries.solutions(query, rows) if rows else ()
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, Triple
 
@@ -11,8 +11,11 @@ from operculum.errors import InputError
 from operculum.shacl.literals import Value, value_of
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Statement, Term
 
-Index = Mapping[int, Sequence[int]]
+Index: TypeAlias = Mapping[int, Sequence[int]]
 """From a node to the nodes that one step leads to, without repetitions."""
+
+Row: TypeAlias = tuple[int, ...]
+"""Numbers of terms that belong together, such as the values of some variables."""
 
 
 class DataGraph:

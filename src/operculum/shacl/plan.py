@@ -85,7 +85,8 @@ class Plan:
         if among is None:
             return dict(met)
         terms = graph.terms
-        return {shape: [node for node in nodes if terms[node] in among] for shape, nodes in met.items()}
+        inside = {node for node in set[int]().union(*met.values()) if terms[node] in among}
+        return {shape: nodes & inside for shape, nodes in met.items()}
 
     def _aimed(self, graph: DataGraph, focus: Mapping[Node, Collection[int]]) -> Iterator[Statement]:
         """Yield the shapes graph with the focus nodes themselves in the place of targets."""

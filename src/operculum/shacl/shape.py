@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
-from operculum.shacl.graph import DataGraph
+from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.paths import Path
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.terms import Node, Term, sh
@@ -124,7 +124,7 @@ class Evaluation(Protocol):
     def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
         """Return the focus nodes that do not conform to a shape."""
 
-    def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterable[Mapping[str, Term]]:
+    def solutions(self, query: Query, rows: Sequence[Row]) -> Iterable[Mapping[str, Term]]:
         """Return the solutions of a query for rows of bindings."""
 
 

@@ -61,13 +61,14 @@ class AskConstraint(Constraint):
         return f"Value does not meet {name_of(self.component)}"
 
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
-        terms, constants = evaluation.graph.terms, bindings(shape, self.parameters)
+        graph, constants = evaluation.graph, bindings(shape, self.parameters)
+        terms, numbers = graph.terms, {name: graph.number(term) for name, term in constants.items()}
         by_focus = "this" in self.query.bound
-        judged = list(dict.fromkeys((focus if by_focus else -1, value) for focus, value in values.pairs()))
+        judged = dict.fromkeys((focus if by_focus else -1, value) for focus, value in values.pairs())
         rows = []
         for focus, value in judged:
-            own = {"value": terms[value], **({"this": terms[focus]} if by_focus else {})}
-            rows.append([own.get(name) or constants[name] for name in self.query.bound])
+            own = {**numbers, "this": focus, "value": value}
+            rows.append(tuple(own[name] for name in self.query.bound))
         accepted = {
             (solution["this"] if by_focus else None, solution["value"])
             for solution in evaluation.solutions(self.query, rows)

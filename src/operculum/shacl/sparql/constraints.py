@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from pyoxigraph import Literal, NamedNode
 
@@ -51,8 +52,11 @@ class SelectConstraint(Constraint):
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
         graph = evaluation.graph
         constants = bindings(shape, self.parameters)
-        this = [graph.terms[focus] for focus in values.by_focus]
-        columns = (this if name == "this" else [constants[name]] * len(this) for name in self.query.bound)
+        this = list(values.by_focus)
+        columns = (
+            this if name == "this" else repeat(graph.number(constants[name]), len(this))
+            for name in self.query.bound
+        )
         rows = list(zip(*columns, strict=True))
         seen: set[tuple[tuple[str, Term], ...]] = set()
         for solution in evaluation.solutions(self.query, rows):

@@ -6,7 +6,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
-from operculum.shacl.graph import DataGraph
+from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.sparql import columns
 from operculum.shacl.sparql.binding import COLUMN, ROWS
 from operculum.shacl.sparql.forms import Forms
@@ -38,7 +38,7 @@ class QueryRunner:
         self._reach: dict[Query, set[Literal]] = {}
         self._rows: tuple[tuple[str, ...], Sequence[Sequence[Term]]] = ((), ())
 
-    def solutions(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
+    def solutions(self, query: Query, rows: Sequence[Row]) -> Iterator[Solution]:
         """Yield the solutions of a query for rows of bindings, in the order of `query.bound`.
 
         Columns answer what they can. For the rest a store is asked: for all rows at once where that means the
@@ -55,8 +55,9 @@ class QueryRunner:
                 return
         yield from self._by_store(query, rows)
 
-    def _by_store(self, query: Query, rows: Sequence[Sequence[Term]]) -> Iterator[Solution]:
-        store = self._holding(query)
+    def _by_store(self, query: Query, numbers: Sequence[Row]) -> Iterator[Solution]:
+        store, terms = self._holding(query), self._graph.terms
+        rows = [tuple(terms[number] for number in row) for row in numbers]
         bound = {term for row in rows for term in row if isinstance(term, Literal)}
         self._forms.learn(bound)
         for literals in (bound, self._literals(query)):

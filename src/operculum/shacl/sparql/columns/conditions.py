@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from pyoxigraph import BlankNode, Literal, Variable
 
 from operculum.namespaces import XSD
-from operculum.shacl.graph import DataGraph
+from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.literals import NUMERIC, value_of
 from operculum.shacl.sparql.columns.algebra import (
     Comparison,
@@ -26,7 +26,6 @@ from operculum.shacl.sparql.columns.algebra import (
 )
 from operculum.shacl.terms import XSD_STRING, Term
 
-Row: TypeAlias = tuple[int, ...]
 Test: TypeAlias = Callable[[Row], bool]
 
 ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {

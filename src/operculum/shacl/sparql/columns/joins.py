@@ -4,18 +4,18 @@ Rows are tuples of numbers of terms, without repetitions: what a shape asks is w
 never how many. The next pattern is always the one that is expected to lead to the fewest rows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Variable
 
-from operculum.shacl.graph import DataGraph
+from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.path_values import follow
 from operculum.shacl.paths import InversePath, Path
 from operculum.shacl.sparql.columns.algebra import Body, Existence, Pattern, Selection, Slot, is_reached
-from operculum.shacl.sparql.columns.conditions import Row, test_of
+from operculum.shacl.sparql.columns.conditions import test_of
 from operculum.shacl.terms import Term
 
 Names: TypeAlias = tuple[Variable, ...]
@@ -42,16 +42,15 @@ class Table:
 
 
 def solutions(
-    selection: Selection, graph: DataGraph, bound: Sequence[str], rows: Iterable[Sequence[Term]]
+    selection: Selection, graph: DataGraph, bound: Sequence[str], rows: Sequence[Row]
 ) -> Iterator[Mapping[str, Term]]:
     """Yield what a query selects for rows of values of the variables `bound` beforehand, each once.
 
     Raises `NotColumnwise` where terms would have to be compared that only a query engine compares rightly.
     """
     names = tuple(map(Variable, bound))
-    numbers = [tuple(map(graph.number, row)) for row in rows]
     wanted = selection.projected
-    found = _answer(graph, selection.body, Table(names, numbers), wanted).only(wanted)
+    found = _answer(graph, selection.body, Table(names, rows), wanted).only(wanted)
     terms, keys = graph.terms, [name.value for name in found.names]
     for row in found.rows:
         yield {key: terms[number] for key, number in zip(keys, row, strict=True)}
