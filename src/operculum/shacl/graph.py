@@ -170,6 +170,9 @@ class DataGraph:
 
 
 def _index(keys: Sequence[int], targets: Sequence[int]) -> Index:
+    single = dict(zip(keys, zip(targets, strict=True), strict=True))
+    if len(single) == len(keys):
+        return single
     index: dict[int, list[int]] = {}
     for key, target in zip(keys, targets, strict=True):
         if key in index:

@@ -1,10 +1,11 @@
 """Following property paths from many nodes at once (SHACL, section 2.3.1; SPARQL 1.1, section 9)."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import repeat
 
 from pyoxigraph import NamedNode
 
-from operculum.shacl.graph import DataGraph
+from operculum.shacl.graph import DataGraph, Index
 from operculum.shacl.paths import (
     AlternativePath,
     InversePath,
@@ -21,8 +22,7 @@ NOTHING: tuple[int, ...] = ()
 def follow(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
     """Return for each node the nodes that a path leads to, without repetitions."""
     if isinstance(path, NamedNode):
-        index = graph.forward(graph.number(path))
-        return {node: index.get(node, NOTHING) for node in nodes}
+        return _looked_up(graph.forward(graph.number(path)), nodes)
     if isinstance(path, InversePath):
         return _inverse(graph, path.path, nodes)
     if isinstance(path, SequencePath):
@@ -39,11 +39,14 @@ def follow(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int,
     return _closure(graph, path, nodes)
 
 
+def _looked_up(index: Index, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
+    return dict(zip(nodes, map(index.get, nodes, repeat(NOTHING)), strict=True))
+
+
 def _inverse(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
     """Follow a path backwards, by turning round its smallest parts."""
     if isinstance(path, NamedNode):
-        index = graph.inverse(graph.number(path))
-        return {node: index.get(node, NOTHING) for node in nodes}
+        return _looked_up(graph.inverse(graph.number(path)), nodes)
     if isinstance(path, InversePath):
         return follow(graph, path.path, nodes)
     if isinstance(path, SequencePath):

@@ -7,6 +7,7 @@ never how many. The next pattern is always the one that is expected to lead to t
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Variable
@@ -33,8 +34,9 @@ class Table:
         if all(name in wanted for name in self.names):
             return self
         places = [place for place, name in enumerate(self.names) if name in wanted]
-        names = tuple(self.names[place] for place in places)
-        return Table(names, list(dict.fromkeys(tuple(row[place] for place in places) for row in self.rows)))
+        columns = [map(itemgetter(place), self.rows) for place in places]
+        rows = dict.fromkeys(zip(*columns, strict=True) if columns else [()] * len(self.rows))
+        return Table(tuple(self.names[place] for place in places), list(rows))
 
     def where(self, test: Callable[[Row], bool]) -> "Table":
         """Return the table with the rows alone that pass a test."""
