@@ -1,0 +1,125 @@
+"""Queries answered from columns get the answers that a SPARQL engine gives."""
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from operculum.shacl.graph import DataGraph
+from operculum.shacl.reader import read_shapes
+from operculum.shacl.shape import all_constraints
+from operculum.shacl.shapes_graph import ShapesGraph
+from operculum.shacl.sparql import columns
+from operculum.shacl.sparql.tokens import parse as tokens
+from operculum.store import ontology, read, shipped_shapes
+
+PREFIX = "PREFIX : <https://example.org/>\n"
+NODES = [NamedNode(f"https://example.org/n{number}") for number in range(5)] + [BlankNode("b0")]
+PROPERTIES = [NamedNode(f"https://example.org/p{number}") for number in range(3)]
+LITERALS = [
+    Literal("pear"),
+    Literal("plum"),
+    Literal("pear", language="en"),
+    Literal(1),
+    Literal(2),
+    Literal(10),
+]
+VARIABLES = ["?this", "?a", "?b", "?c"]
+TERMS = [*VARIABLES, ":n0", ":n1", '"pear"', "1"]
+KNOWN = [Triple(NODES[0], PROPERTIES[0], LITERALS[0]), Triple(NODES[1], PROPERTIES[0], LITERALS[3])]
+"""All terms of queries occur: the store finds nothing at the end of a path of no steps otherwise."""
+
+data = st.lists(
+    st.builds(Triple, st.sampled_from(NODES), st.sampled_from(PROPERTIES), st.sampled_from(NODES + LITERALS)),
+    min_size=4,
+    max_size=30,
+    unique=True,
+).map(lambda drawn: list(dict.fromkeys((*KNOWN, *drawn))))
+paths = st.recursive(
+    st.sampled_from([":p0", ":p1", ":p2"]),
+    lambda inner: st.one_of(
+        inner.map("^({})".format),
+        st.tuples(inner, inner).map("({0[0]}/{0[1]})".format),
+        st.tuples(inner, inner).map("({0[0]}|{0[1]})".format),
+        st.tuples(inner, st.sampled_from("*+?")).map("({0[0]}){0[1]}".format),
+    ),
+    max_leaves=3,
+)
+predicates = st.one_of(st.sampled_from([":p0", ":p1", ":p2", "?p"]), paths)
+patterns = st.builds("{} {} {} .".format, st.sampled_from(VARIABLES), predicates, st.sampled_from(TERMS))
+comparisons = st.one_of(
+    st.builds(
+        "{} {} {}".format,
+        st.sampled_from([*VARIABLES, "STR(?a)"]),
+        st.sampled_from(["=", "!=", "<", ">="]),
+        st.sampled_from([*TERMS, "STR(?b)"]),
+    ),
+    st.builds(
+        "{} {} (:n0, {})".format,
+        st.sampled_from(VARIABLES),
+        st.sampled_from(["IN", "NOT IN"]),
+        st.sampled_from(TERMS[len(VARIABLES) :]),
+    ),
+)
+conditions = st.recursive(
+    st.one_of(comparisons, st.sampled_from(["isIRI(?a)", "isBlank(?b)", "isLiteral(?c)"])),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["&&", "||"]), inner).map("({0[0]} {0[1]} {0[2]})".format),
+        inner.map("!({})".format),
+    ),
+    max_leaves=3,
+)
+
+
+@st.composite
+def bodies(draw, deep: int = 1) -> str:
+    """Draw what stands in braces, a pattern of ?this first."""
+    parts = [f"?this {draw(predicates)} {draw(st.sampled_from(TERMS[1:]))} ."]
+    parts += draw(st.lists(patterns, max_size=3))
+    parts += [f"FILTER({each})" for each in draw(st.lists(conditions, max_size=2))]
+    if deep:
+        tests = draw(st.lists(st.tuples(st.sampled_from(["", "NOT "]), bodies(deep=deep - 1)), max_size=2))
+        parts += [f"FILTER {negated}EXISTS {{ {body} }}" for negated, body in tests]
+    return " ".join(parts)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(data=data, body=bodies())
+def test_columns_answer_random_queries_as_a_store_does(data, body):
+    """Whatever the algebra has a form for and the values allow has the solutions that SPARQL gives it."""
+    query = f"SELECT DISTINCT ?this ?a ?p WHERE {{ {body} }}"
+    selection = columns.selection_of(tokens(query), PREFIX, ["this"])
+    assume(selection is not None)
+    graph, store = DataGraph(data), Store()
+    store.extend(Quad(each.subject, each.predicate, each.object) for each in data)
+    rows = [(graph.number(node),) for node in {end for each in data for end in (each.subject, each.object)}]
+    try:
+        found = list(columns.solutions(selection, graph, ["this"], rows))
+    except columns.NotColumnwise:
+        assume(False)
+    names = [name for name in ("this", "a", "p") if f"?{name} " in f"{body} "]
+    expected = {tuple(solution[name] for name in names) for solution in store.query(PREFIX + query)}
+    assert len(found) == len({tuple(each.items()) for each in found})
+    assert {tuple(each.get(name) for name in names) for each in found} == expected
+
+
+def test_columns_answer_the_shipped_queries_as_a_store_does():
+    """For every query of the shipped shapes and every node of the base the solutions are the same."""
+    shapes = read_shapes(ShapesGraph([quad.triple for quad in shipped_shapes()]))
+    graph, store = DataGraph(read() | ontology()), Store()
+    text = graph.n_triples(graph.predicates)
+    store.bulk_extend(parse(text, RdfFormat.N_TRIPLES, lenient=True))
+    subjects = {subject for _, subjects, _ in graph.since({}) for subject in subjects}
+    answered = 0
+    for _, constraint in all_constraints(shapes.values()):
+        for query in constraint.queries:
+            if query.selection is not None and query.bound == ("this",) and not query.needs_blank_node:
+                rows = [(number,) for number in sorted(subjects)]
+                found = columns.solutions(query.selection, graph, query.bound, rows)
+                told = {frozenset(each.items()) for each in found}
+                names = [variable.value for variable in query.selection.projected]
+                solutions = store.query(query.prologue + str(query.group))
+                assert told == {
+                    frozenset((name, each[name]) for name in names if each[name]) for each in solutions
+                }
+                answered += 1
+    assert answered > 20
