@@ -65,6 +65,16 @@ class DataGraph:
             raise InputError("the data holds a triple term (RDF 1.2), which SHACL knows nothing of")
         self.terms += new
 
+    def load_columns(
+        self, terms: Iterable[Term], columns: Mapping[int, tuple[Iterable[int], Iterable[int]]]
+    ) -> None:
+        """Add triples that are columns already, numbered by the places of their terms."""
+        numbers = [self.number(term) for term in terms]
+        for predicate, (subjects, objects) in columns.items():
+            own_subjects, own_objects = self._columns.setdefault(numbers[predicate], ([], []))
+            own_subjects += map(numbers.__getitem__, subjects)
+            own_objects += map(numbers.__getitem__, objects)
+
     @property
     def sizes(self) -> Mapping[int, int]:
         """How many triples there are now with each predicate: a mark, to tell later ones from."""
