@@ -68,15 +68,13 @@ class Dataset:
 
         A mapping set describes its mappings, not the concepts that are mapped.
         """
-        return frozenset(subject_of(quad) for quad in self.quads) | self._rows.keys()
+        return frozenset(map(_name, {quad.subject for quad in self.quads})) | self._rows.keys()
 
     @cached_property
     def _graphs_by_subject(self) -> dict[str, list[str]]:
         graphs: dict[str, list[str]] = {}
-        for quad in self.quads:
-            known, graph = graphs.setdefault(subject_of(quad), []), str(quad.graph_name)[1:-1]
-            if not known or known[-1] != graph:
-                known.append(graph)
+        for node, graph in dict.fromkeys((quad.subject, quad.graph_name) for quad in self.quads):
+            graphs.setdefault(_name(node), []).append(str(graph)[1:-1])
         return graphs
 
     @cached_property
@@ -125,7 +123,11 @@ class Dataset:
 
 def subject_of(quad: Quad) -> str:
     """Return the subject of a quad: an IRI, or a blank node as `_:label`."""
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else str(quad.subject)
+    return _name(quad.subject)
+
+
+def _name(node: object) -> str:
+    return node.value if isinstance(node, NamedNode) else str(node)
 
 
 def read(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> Dataset:

@@ -57,7 +57,8 @@ def validate(
     graph = DataGraph(whole | ontology())
     rules = shipped_shapes()
     own = data.subjects()
-    described = {quad.subject for quad in data if subject_of(quad) in own}
+    described = {quad.subject for quad in data.quads}
+    described |= {quad.subject for quad in data.derived if subject_of(quad) in own}
     verdict = shapes.judge(graph, shapes.compiled(rules), rules, engine, described)
     records = Records(graph)
     report = quality.judge(records, own, own, files_by_digest(folders(sources)))
