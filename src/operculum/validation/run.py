@@ -53,33 +53,38 @@ def validate(
     if by is not None:
         return _by_foreign_shapes(data, read(by), engine)
     context = Dataset() if paths is None else without(read(base), data)
-    whole = data | context
+    report = _by_shipped_shapes(data, context, files_by_digest(folders(sources)), changed or {}, engine)
+    return replace(report, findings=in_order((*report.findings, *resources)))
+
+
+def _by_shipped_shapes(
+    data: Dataset, context: Dataset, texts: Mapping[str, Path], changed: Mapping[str, Path], engine: Engine
+) -> Report:
+    """Judge what data describe, put into their context."""
+    whole, rules, own = data | context, shipped_shapes(), data.subjects()
     graph = DataGraph(whole | ontology())
-    rules = shipped_shapes()
-    own = data.subjects()
     described = {quad.subject for quad in data.quads}
     described |= {quad.subject for quad in data.derived if subject_of(quad) in own}
     verdict = shapes.judge(graph, shapes.compiled(rules), rules, engine, described)
     records = Records(graph)
-    report = quality.judge(records, own, own, files_by_digest(folders(sources)))
+    found = quality.judge(records, own, own, texts)
     tally = Tally()
-    tally.add(report.affirmations)
-    anchored = tuple(_anchors(records, own, changed or {}))
+    tally.add(found.affirmations)
+    anchored = tuple(_anchors(records, own, changed))
     met = shapes.focus_nodes(verdict)
-    found = [
+    findings = (
         *shapes.findings(verdict, whole.locate),
         *shapes.met_nothing(met),
         *codes.judge(data),
-        *report.findings,
+        *found.findings,
         *(each for each in tally.findings() if each.focus in own),
         *anchors.findings(anchored),
-        *resources,
-    ]
+    )
     return Report(
-        findings=in_order(located(each, whole.locate) for each in found),
+        findings=tuple(located(each, whole.locate) for each in findings),
         focus_nodes=met,
-        passages=report.passages,
-        coverage=report.coverage,
+        passages=found.passages,
+        coverage=found.coverage,
         anchors=anchored,
         notes=verdict.notes,
         shacl=verdict,
