@@ -17,7 +17,8 @@ from operculum.fhir.places import places
 HERE = Path(__file__).parent
 MUTANTS = sorted((HERE / "mutants").glob("*.json"))
 VALID = sorted((HERE / "valid").glob("*.json"))
-SAMPLE = json.loads((HERE / "valid" / "questionnaire-r4.json").read_text(encoding="utf-8"))
+SAMPLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in VALID}
+SAMPLE = SAMPLES["questionnaire-r4"]
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
@@ -27,8 +28,8 @@ JSON = st.recursive(
 
 
 def mutated(case):
-    """Return the sample with the changes of a case, each at a JSON pointer (RFC 6901)."""
-    resource = deepcopy(SAMPLE)
+    """Return the sample that a case is of, with its changes, each at a JSON pointer (RFC 6901)."""
+    resource = deepcopy(SAMPLES[case.get("of", "questionnaire-r4")])
     for change in case["change"]:
         *above, last = change["at"].split("/")[1:]
         node = resource
@@ -43,10 +44,10 @@ def mutated(case):
     return resource
 
 
-@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_nothing_is_found_in_a_valid_questionnaire(path):
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_is_found_in_a_valid_resource(name):
     """Where nothing is wrong, nothing is said."""
-    assert check(json.loads(path.read_text(encoding="utf-8"))) == ()
+    assert check(SAMPLES[name]) == ()
 
 
 @pytest.mark.parametrize("path", MUTANTS, ids=lambda path: path.stem)
@@ -58,7 +59,8 @@ def test_every_mutant_is_caught_by_the_rule_it_breaks(path):
 
 def test_the_mutants_are_of_at_least_27_kinds():
     """As many as the published comparison of validators has, and each breaks the sample in its own way."""
-    changes = {json.dumps(json.loads(path.read_text(encoding="utf-8"))["change"]) for path in MUTANTS}
+    cases = [json.loads(path.read_text(encoding="utf-8")) for path in MUTANTS]
+    changes = {json.dumps([case.get("of"), case["change"]]) for case in cases}
     assert len(changes) == len(MUTANTS) >= 27
 
 
@@ -78,15 +80,23 @@ def test_whatever_stands_in_a_resource_it_is_judged(place, value):
     assert isinstance(check({**SAMPLE, place: value}), tuple)
 
 
-@given(at=st.integers(0, 3), value=JSON)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_whatever_stands_in_an_item_it_is_judged(at, value):
-    """Items may hold anything, too."""
-    resource = deepcopy(SAMPLE)
-    for key in list(resource["item"][at]):
-        changed = deepcopy(resource)
-        changed["item"][at][key] = value
-        assert isinstance(check(changed), tuple)
+def containers(value):
+    """Yield every object and list of a resource, itself included."""
+    yield value
+    for each in value.values() if isinstance(value, dict) else value:
+        if isinstance(each, dict | list):
+            yield from containers(each)
+
+
+@given(data=st.data(), value=JSON)
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_stands_anywhere_it_is_judged(data, value):
+    """Every element of every sample may hold anything, too."""
+    resource = deepcopy(data.draw(st.sampled_from(list(SAMPLES.values()))))
+    place = data.draw(st.sampled_from(list(containers(resource))))
+    key = data.draw(st.sampled_from(list(place) if isinstance(place, dict) else range(len(place))))
+    place[key] = value
+    assert isinstance(check(resource), tuple)
 
 
 @pytest.mark.parametrize(

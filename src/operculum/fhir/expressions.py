@@ -2,16 +2,31 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any, Final
 
+from operculum.fhir.choices import CODED, offered
+from operculum.fhir.definitions import definitions, element_names
 from operculum.fhir.extensions import VARIABLE
 from operculum.fhir.faults import Fault, Weight
-from operculum.fhir.fhirpath import FUNCTIONS, parse
+from operculum.fhir.fhirpath import ARGUMENTS, FUNCTIONS, parse
 from operculum.fhir.lexer import FhirPathError
 from operculum.fhir.objects import objects
+from operculum.fhir.primitives import PRIMITIVES
 from operculum.fhir.structure import nodes
 
 LANGUAGE: Final = "text/fhirpath"
+LANGUAGES: Final = (
+    LANGUAGE,
+    "text/cql",
+    "text/cql-identifier",
+    "text/cql-expression",
+    "text/cql.identifier",
+    "text/cql.expression",
+    "application/x-fhir-query",
+)
+NEAR: Final = 0.7
+"""How like a known language one must be to be taken for it misspelt."""
 
 NAMES: Final = """
 resource rootResource context ucum sct loinc factory terminologies server questionnaire qitem patient user
@@ -25,6 +40,14 @@ OF_RESPONSE: Final = frozenset({"resource", "context"})
 LINK: Final = re.compile(r"\blinkId\s*=\s*'([^'\\]*)'")
 """How an expression asks for the answers to one item."""
 
+CODE: Final = re.compile(r"\bcode\s*=\s*'([^'\\]*)'")
+"""How an expression asks for answers that are a code."""
+
+TYPES: Final = frozenset(
+    {*PRIMITIVES, *definitions(), "FHIR", "System", "String", "Boolean", "Integer", "Decimal"}
+)
+"""What stands in an expression as the name of a type."""
+
 NOT_PORTABLE: Final = ("questionnaire", "qitem")
 
 
@@ -33,19 +56,61 @@ def expression_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     yield from within(resource, path, GIVEN)
     if resource.get("resourceType") == "Questionnaire":
         links = {str(each.get("linkId")) for _, each in nodes(resource, path) if isinstance(each, dict)}
+        codes = answer_codes(resource, path)
         for place, value in nodes(resource, path):
             if isinstance(value, dict) and value.get("language") == LANGUAGE:
-                yield from lost_links(value, f"{place}.expression", links)
+                yield from lost(value, f"{place}.expression", links, codes)
 
 
-def lost_links(value: dict[str, Any], path: str, links: set[str]) -> Iterator[Fault]:
-    """Yield a fault for the linkIds an expression looks for in the response that no item has."""
-    if not used(value) <= OF_RESPONSE:
+def answer_codes(resource: dict[str, Any], path: str) -> frozenset[str] | None:
+    """Return the codes of all answers that a Questionnaire offers, or None where others may be given."""
+    contained = {str(each.get("id")): each for each in objects(resource.get("contained"))}
+    sets = [
+        offered(each, contained)
+        for _, each in nodes(resource, path)
+        if isinstance(each, dict) and "linkId" in each and each.get("type") in CODED
+    ]
+    if None in sets:
+        return None
+    return frozenset(code for each in sets if each is not None for _, code in each)
+
+
+def lost(value: dict[str, Any], path: str, links: set[str], codes: frozenset[str] | None) -> Iterator[Fault]:
+    """Yield a fault for what an expression looks for in the response and can never find there."""
+    try:
+        found = parse(str(value.get("expression")))
+    except FhirPathError:
         return
-    for link in dict.fromkeys(LINK.findall(str(value.get("expression")))):
+    if not frozenset(found.variables) <= OF_RESPONSE:
+        return
+    text = str(value.get("expression"))
+    for link in dict.fromkeys(LINK.findall(text)):
         if link not in links:
             message = f"No item has the linkId {link!r}. Mend the expression."
             yield Fault(path, "fhir-expression-link", message)
+    for code in dict.fromkeys(CODE.findall(text)):
+        if codes is not None and code not in codes:
+            message = f"No question offers the code {code!r}. Mend the expression."
+            yield Fault(path, "fhir-expression-code", message)
+    for name in dict.fromkeys(found.members):
+        if found.variables and name not in element_names() | TYPES:
+            message = f"A response has no element {name!r}. Mend the expression."
+            yield Fault(path, "fhir-expression-element", message)
+
+
+def expression_element(path: str, expression: Any) -> Iterator[Fault]:
+    """Yield what an expression lacks: its language, the expression or a reference to it (exp-1, exp-2)."""
+    if not (isinstance(expression, dict) and path.endswith((".expression", ".valueExpression"))):
+        return
+    language = expression.get("language")
+    if language is None:
+        message = "An expression has no language. Say text/fhirpath, or which it is."
+        yield Fault(path, "fhir-required", message)
+    elif language not in LANGUAGES and get_close_matches(str(language), LANGUAGES, 1, NEAR):
+        message = f"There is no language {language!r}. Make it one of {', '.join(LANGUAGES)}."
+        yield Fault(f"{path}.language", "fhir-code", message)
+    if "expression" not in expression and "reference" not in expression:
+        yield Fault(path, "fhir-required", "Neither an expression nor a reference (exp-1). Give one.")
 
 
 def within(value: Any, path: str, known: frozenset[str]) -> Iterator[Fault]:
@@ -122,6 +187,11 @@ def judged(text: Any, path: str, known: frozenset[str]) -> Iterator[Fault]:
             yield Fault(path, "fhir-variable", f"Nothing declares %{name}. Declare it, or mend its name.")
     for name in sorted(set(found.functions) - FUNCTIONS):
         yield Fault(path, "fhir-function", f"FHIRPath has no function {name}(). Mend its name.")
+    for name, number in sorted(set(found.calls)):
+        least, most = ARGUMENTS.get(name, (0, number))
+        if not least <= number <= most:
+            message = f"{name}() takes {least} to {most} arguments, not {number}. Mend the call."
+            yield Fault(path, "fhir-function", message)
     for name in sorted(set(found.variables) & set(NOT_PORTABLE)):
         message = f"%{name} is not known to every renderer. Do without it."
         yield Fault(path, "fhir-portable-variable", message, Weight.warning)

@@ -1,10 +1,12 @@
-"""The extensions that forms use, each with the type its value must have."""
+"""The extensions that forms use: the type of their value, where they may stand, and how often."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Final
 
-from operculum.fhir.elements import EXPRESSION, JSON_TYPES, element_faults, is_of
-from operculum.fhir.faults import Fault
+from operculum.fhir.faults import Fault, Weight
+from operculum.fhir.objects import objects
 
 CORE: Final = "http://hl7.org/fhir/StructureDefinition/"
 SDC: Final = "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
@@ -13,80 +15,217 @@ CALCULATED: Final = f"{SDC}sdc-questionnaire-calculatedExpression"
 ENABLE_WHEN: Final = f"{SDC}sdc-questionnaire-enableWhenExpression"
 VARIABLE: Final = f"{CORE}variable"
 
-NUMBERS: Final = ("valueDate", "valueDateTime", "valueTime", "valueDecimal", "valueInteger")
+BOUNDS: Final = ("valueDate", "valueDateTime", "valueTime", "valueDecimal", "valueInteger")
+BOUNDED: Final = ("date", "dateTime", "time", "decimal", "integer")
+WIDER: Final = {"decimal": ("integer",)}
+NUMBERS: Final = ("integer", "decimal", "quantity")
+CODED: Final = ("choice", "open-choice", "coding")
+ROOT: Final = "questionnaire"
 
-VALUES: Final[Mapping[str, tuple[str, ...]]] = {
-    f"{CORE}minValue": NUMBERS,
-    f"{CORE}maxValue": NUMBERS,
-    f"{CORE}maxDecimalPlaces": ("valueInteger",),
-    f"{CORE}minLength": ("valueInteger",),
-    f"{CORE}regex": ("valueString",),
-    f"{CORE}entryFormat": ("valueString",),
-    f"{CORE}designNote": ("valueMarkdown",),
-    f"{CORE}variable": ("valueExpression",),
-    f"{CORE}rendering-markdown": ("valueMarkdown",),
-    f"{CORE}rendering-xhtml": ("valueString",),
-    f"{CORE}artifact-relatedArtifact": ("valueRelatedArtifact",),
-    f"{CORE}artifact-versionAlgorithm": ("valueString", "valueCoding"),
-    f"{CORE}questionnaire-itemControl": ("valueCodeableConcept",),
-    f"{CORE}questionnaire-choiceOrientation": ("valueCode",),
-    f"{CORE}questionnaire-displayCategory": ("valueCodeableConcept",),
-    f"{CORE}questionnaire-hidden": ("valueBoolean",),
-    f"{CORE}questionnaire-unit": ("valueCoding",),
-    f"{CORE}questionnaire-unitOption": ("valueCoding",),
-    f"{CORE}questionnaire-supportLink": ("valueUri",),
-    f"{CORE}questionnaire-optionExclusive": ("valueBoolean",),
-    f"{CORE}questionnaire-minOccurs": ("valueInteger",),
-    f"{CORE}questionnaire-maxOccurs": ("valueInteger",),
-    f"{CORE}questionnaire-usageMode": ("valueCode",),
-    f"{CORE}preferredTerminologyServer": ("valueUrl",),
-    f"{CORE}ordinalValue": ("valueDecimal",),
-    f"{CORE}itemWeight": ("valueDecimal",),
-    CALCULATED: ("valueExpression",),
-    ENABLE_WHEN: ("valueExpression",),
-    f"{SDC}sdc-questionnaire-initialExpression": ("valueExpression",),
-    f"{SDC}sdc-questionnaire-answerExpression": ("valueExpression",),
-    f"{SDC}sdc-questionnaire-observationExtract": ("valueBoolean", "valueCode"),
-    f"{SDC}sdc-questionnaire-shortText": ("valueString",),
+CONTROLS: Final = """
+group list table htable gtable atable grid header footer page tab-container text inline prompt unit lower
+upper flyover help legal access question autocomplete drop-down check-box lookup radio-button slider spinner
+text-box context-display
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How an extension is used: where its value may stand, on which items, how often, with which codes.
+
+    Without types it may stand on any item; `root` tells whether it may stand on the questionnaire, too.
+    """
+
+    values: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    root: bool = False
+    repeats: bool = False
+    codes: tuple[str, ...] = ()
+
+
+EXPRESSION: Final = ("valueExpression",)
+QUESTIONS: Final = (
+    "boolean",
+    *BOUNDED,
+    "string",
+    "text",
+    "url",
+    *CODED,
+    "attachment",
+    "reference",
+    "quantity",
+)
+
+USES: Final[Mapping[str, Use]] = {
+    f"{CORE}minValue": Use(BOUNDS, BOUNDED),
+    f"{CORE}maxValue": Use(BOUNDS, BOUNDED),
+    f"{CORE}maxDecimalPlaces": Use(("valueInteger",), ("decimal", "quantity")),
+    f"{CORE}minLength": Use(("valueInteger",), QUESTIONS),
+    f"{CORE}regex": Use(("valueString",), QUESTIONS),
+    f"{CORE}entryFormat": Use(("valueString",)),
+    f"{CORE}designNote": Use(("valueMarkdown",), root=True),
+    f"{CORE}variable": Use(EXPRESSION, root=True, repeats=True),
+    f"{CORE}rendering-markdown": Use(("valueMarkdown",), root=True),
+    f"{CORE}rendering-xhtml": Use(("valueString",), root=True),
+    f"{CORE}artifact-relatedArtifact": Use(("valueRelatedArtifact",), root=True, repeats=True),
+    f"{CORE}artifact-versionAlgorithm": Use(("valueString", "valueCoding"), root=True),
+    f"{CORE}questionnaire-itemControl": Use(("valueCodeableConcept",), codes=tuple(CONTROLS.split())),
+    f"{CORE}questionnaire-choiceOrientation": Use(
+        ("valueCode",), ("boolean", *CODED), codes=("horizontal", "vertical")
+    ),
+    f"{CORE}questionnaire-displayCategory": Use(
+        ("valueCodeableConcept",), ("display",), codes=("instructions", "security", "help")
+    ),
+    f"{CORE}questionnaire-hidden": Use(("valueBoolean",)),
+    f"{CORE}questionnaire-unit": Use(("valueCoding",), NUMBERS),
+    f"{CORE}questionnaire-unitOption": Use(("valueCoding",), ("quantity",), repeats=True),
+    f"{CORE}questionnaire-supportLink": Use(("valueUri",), repeats=True),
+    f"{CORE}questionnaire-optionExclusive": Use(("valueBoolean",)),
+    f"{CORE}questionnaire-minOccurs": Use(("valueInteger",)),
+    f"{CORE}questionnaire-maxOccurs": Use(("valueInteger",)),
+    f"{CORE}questionnaire-usageMode": Use(
+        ("valueCode",), codes=("capture-display", "capture", "display", "display-non-empty")
+    ),
+    f"{CORE}preferredTerminologyServer": Use(("valueUrl",), root=True, repeats=True),
+    f"{CORE}ordinalValue": Use(("valueDecimal",)),
+    f"{CORE}itemWeight": Use(("valueDecimal",)),
+    CALCULATED: Use(EXPRESSION, QUESTIONS),
+    ENABLE_WHEN: Use(EXPRESSION),
+    f"{SDC}sdc-questionnaire-initialExpression": Use(EXPRESSION, QUESTIONS),
+    f"{SDC}sdc-questionnaire-answerExpression": Use(EXPRESSION, QUESTIONS),
+    f"{SDC}sdc-questionnaire-observationExtract": Use(("valueBoolean", "valueCode"), root=True),
+    f"{SDC}sdc-questionnaire-shortText": Use(("valueString",)),
 }
-"""By address, in which element the value may stand (as the extension pack and SDC define it)."""
+"""By address, how an extension is used (as the extension pack and SDC define it)."""
+
+OTHERS: Final = {
+    CORE: """
+    minValueSet maxValueSet maxSize mimeType bestpractice translation rendering-style rendering-styleSensitive
+    questionnaire-baseType questionnaire-constraint questionnaire-derivationType questionnaire-fhirType
+    questionnaire-optionPrefix questionnaire-optionRestriction questionnaire-referenceFilter
+    questionnaire-referenceProfile questionnaire-referenceResource questionnaire-signatureRequired
+    questionnaire-sliderStepValue questionnaire-unitValueSet questionnaireresponse-author
+    """,
+    SDC: """
+    sdc-questionnaire-answerOptionsToggleExpression sdc-questionnaire-assemble-expectation
+    sdc-questionnaire-assembleContext sdc-questionnaire-assembledFrom sdc-questionnaire-candidateExpression
+    sdc-questionnaire-choiceColumn sdc-questionnaire-collapsible sdc-questionnaire-columnCount
+    sdc-questionnaire-contextExpression sdc-questionnaire-definitionExtract
+    sdc-questionnaire-definitionExtractValue sdc-questionnaire-endpoint sdc-questionnaire-entryMode
+    sdc-questionnaire-extractAllocateId sdc-questionnaire-isSubject sdc-questionnaire-itemAnswerMedia
+    sdc-questionnaire-itemExtractionContext sdc-questionnaire-itemMedia
+    sdc-questionnaire-itemPopulationContext sdc-questionnaire-keyboard sdc-questionnaire-launchContext
+    sdc-questionnaire-library sdc-questionnaire-lookupQuestionnaire sdc-questionnaire-maxQuantity
+    sdc-questionnaire-minQuantity sdc-questionnaire-observation-extract-category
+    sdc-questionnaire-observationLinkPeriod sdc-questionnaire-openLabel sdc-questionnaire-optionalDisplay
+    sdc-questionnaire-performerType sdc-questionnaire-preferredTerminologyServer
+    sdc-questionnaire-referencesContained sdc-questionnaire-sourceQueries
+    sdc-questionnaire-sourceStructureMap sdc-questionnaire-subQuestionnaire
+    sdc-questionnaire-targetStructureMap sdc-questionnaire-templateExtract
+    sdc-questionnaire-templateExtractBundle sdc-questionnaire-templateExtractContext
+    sdc-questionnaire-templateExtractValue sdc-questionnaire-unitOpen
+    sdc-questionnaire-unitSupplementalSystem sdc-questionnaire-width
+    """,
+}
+
+KNOWN: Final = frozenset(USES) | {base + name for base, names in OTHERS.items() for name in names.split()}
+"""The extensions of forms, so that a misspelt one can be told from one of somebody else's."""
+
+NEAR: Final = 0.94
+"""How like a known address one must be to be taken for it misspelt."""
 
 
 def extension_faults(path: str, value: Any) -> Iterator[Fault]:
-    """Yield what is wrong with one extension: no address, no value or several, a value of the wrong type."""
+    """Yield what is wrong with one extension: its address, and the type or the code of its value."""
     url = value.get("url")
     if not isinstance(url, str):
         yield Fault(f"{path}.url", "fhir-extension", "An extension has no url. Say which extension it is.")
         return
     given = [key for key in value if key.startswith("value")]
+    if not given and "extension" not in value:
+        message = "An extension has neither a value nor inner extensions. Give one."
+        yield Fault(path, "fhir-extension", message)
+    if given and "extension" in value:
+        message = "An extension has a value and inner extensions (ext-1). Leave one."
+        yield Fault(path, "fhir-extension", message)
     if len(given) > 1:
         yield Fault(path, "fhir-extension", "An extension has several values. Leave one.")
-    if not given and "extension" not in value:
-        yield Fault(
-            path, "fhir-extension", "An extension has neither a value nor inner extensions. Give one."
-        )
-    if given and "extension" in value:
-        yield Fault(
-            path, "fhir-extension", "An extension has a value and inner extensions (ext-1). Leave one."
-        )
-    if isinstance(expression := value.get("valueExpression"), dict):
-        yield from expression_element(f"{path}.valueExpression", expression)
-    allowed = VALUES.get(url)
+    if url in USES:
+        yield from value_faults(path, value, given, USES[url])
+    else:
+        yield from misspelt(path, url)
+
+
+def value_faults(path: str, value: Mapping[str, Any], given: list[str], use: Use) -> Iterator[Fault]:
+    """Yield what is wrong with the value of an extension that is known."""
     for key in given:
-        kind = key.removeprefix("value")
-        if kind in JSON_TYPES and not is_of(value[key], JSON_TYPES[kind]):
-            yield Fault(f"{path}.{key}", "fhir-type", f"This is no {kind.lower()} in JSON. Mend its type.")
-        if allowed is not None and key not in allowed:
-            message = f"The value of {url} stands in {key}. Give it as {' or '.join(allowed)}."
+        if key not in use.values:
+            message = f"The value of {value['url']} stands in {key}. Give it as {' or '.join(use.values)}."
             yield Fault(f"{path}.{key}", "fhir-extension-type", message)
+        for code in codes_of(value[key]) if use.codes else ():
+            if code not in use.codes:
+                message = f"This is {code!r}. Make it one of {', '.join(use.codes)}."
+                yield Fault(f"{path}.{key}", "fhir-code", message)
 
 
-def expression_element(path: str, expression: Mapping[str, Any]) -> Iterator[Fault]:
-    """Yield what an expression lacks: its language, and the expression or a reference to it (exp-1)."""
-    yield from element_faults(expression, EXPRESSION, path)
-    if "language" not in expression:
+def codes_of(value: Any) -> list[Any]:
+    """Return a code, or those of a concept that are of HL7."""
+    if not isinstance(value, dict):
+        return [value]
+    return [
+        each.get("code")
+        for each in objects(value.get("coding"))
+        if str(each.get("system")).startswith("http://hl7.org/fhir/")
+    ]
+
+
+def misspelt(path: str, url: str) -> Iterator[Fault]:
+    """Yield a fault for an address that is nearly that of a known extension."""
+    is_inner = path.count("xtension[") > 1
+    near = [] if url in KNOWN or is_inner else get_close_matches(url, KNOWN, 1, NEAR)
+    if near:
+        yield Fault(f"{path}.url", "fhir-extension-url", f"There is no {url!r}. Did you mean {near[0]}?")
+    elif ":" not in url and not is_inner:
         yield Fault(
-            path, "fhir-required", "An expression has no language. Say text/fhirpath, or which it is."
+            f"{path}.url", "fhir-extension-url", f"{url!r} is no absolute address. Give the whole one."
         )
-    if "expression" not in expression and "reference" not in expression:
-        yield Fault(path, "fhir-required", "Neither an expression nor a reference (exp-1). Give one.")
+
+
+def context_faults(element: Mapping[str, Any], path: str, kind: str) -> Iterator[Fault]:
+    """Yield a fault for extensions that stand where they may not, or too often.
+
+    `kind` is the type of the item, or `ROOT`.
+    """
+    seen: set[str] = set()
+    for place, each in enumerate(objects(element.get("extension"))):
+        url = str(each.get("url"))
+        use, where = USES.get(url), f"{path}.extension[{place}]"
+        if use is None:
+            continue
+        if not (use.root if kind == ROOT else not use.types or kind in use.types):
+            message = f"{url.rsplit('/', 1)[-1]} says nothing of a {kind}. Take it out."
+            yield Fault(where, "fhir-extension-context", message)
+        if url in seen and not use.repeats:
+            message = f"{url.rsplit('/', 1)[-1]} stands here twice. Leave one."
+            yield Fault(where, "fhir-extension-context", message)
+        seen.add(url)
+    yield from bound_faults(element, path, kind)
+    if seen & {f"{SDC}sdc-questionnaire-observationExtract"} and "code" not in element and kind != ROOT:
+        message = "It is to be extracted as an Observation and has no code. Give one."
+        yield Fault(f"{path}.code", "fhir-required", message, Weight.warning)
+
+
+def bound_faults(element: Mapping[str, Any], path: str, kind: str) -> Iterator[Fault]:
+    """Yield a fault for bounds of another type than the answers, and for a least above the greatest."""
+    bounds: dict[str, Any] = {}
+    for each in objects(element.get("extension")):
+        name = str(each.get("url")).removeprefix(CORE)
+        for key in BOUNDS:
+            if name in ("minValue", "maxValue") and key in each and kind in BOUNDED:
+                bounds[name] = each[key]
+                if key.removeprefix("value").lower() not in (kind.lower(), *WIDER.get(kind, ())):
+                    message = f"The {name} of a {kind} stands in {key}. Give it in the type of the answers."
+                    yield Fault(path, "fhir-extension-type", message)
+    least, greatest = bounds.get("minValue"), bounds.get("maxValue")
+    if type(least) is type(greatest) and isinstance(least, int | float | str) and least > greatest:  # type: ignore[operator]
+        yield Fault(path, "fhir-extension-value", f"minValue {least} is above maxValue {greatest}. Mend one.")

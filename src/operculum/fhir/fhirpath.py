@@ -43,13 +43,34 @@ Address CodeableConcept Coding ContactPoint Extension HumanName Identifier Quant
 FUNCTIONS: Final = frozenset(NAMES.split())
 """The functions of FHIRPath, of FHIR's additions to it, of SDC, and of %factory."""
 
+BY_NUMBER: Final = {
+    (0, 0): """
+    abs allFalse allTrue anyFalse anyTrue ceiling children count descendants distinct empty exp first floor
+    hasValue isDistinct isFalse isTrue last length ln lower not now single sqrt tail timeOfDay toBoolean
+    toChars toDate toDateTime toDecimal toInteger toString toTime today trim truncate upper
+    """,
+    (0, 1): "exists join round toQuantity",
+    (1, 1): """
+    all as combine contains endsWith exclude extension indexOf intersect is log ofType power repeat select
+    skip startsWith subsetOf supersetOf take union where
+    """,
+    (1, 2): "aggregate substring trace",
+    (2, 2): "replace replaceMatches",
+    (2, 3): "iif",
+}
+
+ARGUMENTS: Final = {name: number for number, names in BY_NUMBER.items() for name in names.split()}
+"""The least and the greatest number of arguments that functions take (FHIRPath N1, 5)."""
+
 
 @dataclass(slots=True)
 class Expression:
-    """The names an expression uses."""
+    """The names an expression uses: variables, functions, calls with the number of arguments, elements."""
 
     variables: list[str] = field(default_factory=list)
     functions: list[str] = field(default_factory=list)
+    calls: list[tuple[str, int]] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
 
 
 def parse(text: str) -> Expression:
@@ -174,10 +195,20 @@ class Parser:
             self._place += 1
             return
         name = self._name()
-        if self._take("("):
-            self._found.functions.append(name)
-            if not self._take(")"):
-                self._nested()
-                while self._take(","):
-                    self._nested()
-                self._expect(")")
+        if not self._take("("):
+            self._found.members.append(name.strip("`"))
+            return
+        self._found.functions.append(name)
+        self._found.calls.append((name, self._arguments()))
+
+    def _arguments(self) -> int:
+        """Read the arguments of a function and tell how many there are."""
+        if self._take(")"):
+            return 0
+        self._nested()
+        number = 1
+        while self._take(","):
+            self._nested()
+            number += 1
+        self._expect(")")
+        return number

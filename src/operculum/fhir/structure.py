@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from operculum.fhir.faults import Fault
 from operculum.fhir.objects import objects
+from operculum.fhir.primitives import NO_DATE, is_date
 
 DEEPEST: Final = 120
 """How deep a resource may be nested, objects and arrays both counted."""
 
 ID: Final = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+NAME: Final = re.compile(r"[A-Z]\w{1,254}", re.ASCII)
+SEMANTIC: Final = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 PERIOD: Final = re.compile(r"Period\.(start|end)$")
-DATE: Final = re.compile(
-    r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])"
-    r"(T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d))?)?)?"
-)
 DATES: Final = (
     "date",
     "approvalDate",
@@ -38,12 +36,13 @@ DATES: Final = (
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 
-NARRATIVES: Final = ("generated", "extensions", "additional", "empty")
+ALLOWED_NAMES: Final = """
+a abbr acronym b big blockquote br caption cite code col colgroup dd dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i
+img li ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt ul var
+"""
 
-ACTIVE: Final = frozenset(
-    f"{XHTML}{name}" for name in ("script", "form", "iframe", "object", "input", "base", "link")
-)
-"""Elements that no narrative may have (FHIR R4, 2.4.1, Narrative)."""
+ALLOWED: Final = frozenset(f"{XHTML}{name}" for name in ALLOWED_NAMES.split())
+"""The elements that a narrative may have (FHIR R4, 2.4.1, Narrative, txt-1)."""
 
 
 def is_too_deep(value: Any) -> bool:
@@ -89,26 +88,46 @@ def formats(path: str, value: Any) -> Iterator[Fault]:
         message = "An id has letters, digits, - and . only, at most 64 of them. Shorten or mend it."
         yield Fault(path, "fhir-id", message)
     if (key in DATES or PERIOD.search(path)) and not is_date(value):
-        yield Fault(path, "fhir-date", "This is no date of FHIR. Write it as 2026-11-21.")
+        yield Fault(path, "fhir-date", NO_DATE)
     if key == "language" and isinstance(value, str) and "/" not in value and not LANGUAGE.fullmatch(value):
         yield Fault(path, "fhir-language", "This is no language tag. Write one such as en-GB.")
 
 
-def is_date(value: Any) -> bool:
-    """Tell whether a value is a date or moment of FHIR, on a day that the calendar has."""
-    if not (isinstance(value, str) and DATE.fullmatch(value)):
-        return False
-    try:
-        date.fromisoformat((value[:10] + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
+def periods(path: str, value: Any) -> Iterator[Fault]:
+    """Yield a fault for a period that ends before it begins (per-1)."""
+    if isinstance(value, dict) and {"start", "end"} <= value.keys() and len(value) == 2:
+        start, end = value["start"], value["end"]
+        shorter = min(len(str(start)), len(str(end)))
+        if isinstance(start, str) and isinstance(end, str) and start[:shorter] > end[:shorter]:
+            yield Fault(path, "per-1", "The period ends before it begins. Mend one.")
+
+
+def published_name(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield a fault for a name that programs cannot use (que-0, in R5 also cnl-0), of what is published."""
+    name = resource.get("name")
+    if "url" in resource and isinstance(name, str) and not NAME.fullmatch(name):
+        rule = "que-0" if resource.get("resourceType") == "Questionnaire" else "cnl-0"
+        message = f"The name is none that programs can use ({rule}). Begin it with a capital, no spaces."
+        yield Fault(f"{path}.name", rule, message)
+
+
+def published_version(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield a fault for a version that is not written as its own algorithm demands."""
+    algorithms = [resource.get("versionAlgorithmCoding")]
+    algorithms += [
+        each.get("valueCoding")
+        for each in objects(resource.get("extension"))
+        if str(each.get("url")).endswith("/artifact-versionAlgorithm")
+    ]
+    semantic = any(isinstance(each, dict) and each.get("code") == "semver" for each in algorithms)
+    version = resource.get("version")
+    if semantic and not (isinstance(version, str) and SEMANTIC.fullmatch(version)):
+        message = f"The version is {version!r} and said to be semantic. Write it as 1.2.3."
+        yield Fault(f"{path}.version", "fhir-version", message)
 
 
 def narrative(path: str, value: Any) -> Iterator[Fault]:
-    """Yield a fault for a narrative that is no XHTML, or that could do something."""
-    if path.endswith(".text") and isinstance(value, dict):
-        yield from narrative_parts(path, value)
+    """Yield a fault for a narrative that is no XHTML, says nothing, or could do something (txt-1, txt-2)."""
     if not path.endswith(".text.div"):
         return
     try:
@@ -120,20 +139,12 @@ def narrative(path: str, value: Any) -> Iterator[Fault]:
         yield Fault(
             path, "fhir-narrative", "The narrative is not one div in the XHTML namespace. Make it one."
         )
+    if not "".join(root.itertext()).strip() and root.find(f".//{XHTML}img") is None:
+        yield Fault(path, "fhir-narrative", "The narrative says nothing. Write it, or leave it out.")
     for element in root.iter():
-        if element.tag in ACTIVE or any(is_active(*each) for each in element.attrib.items()):
-            yield Fault(
-                path, "fhir-narrative", "The narrative has active content. Leave text and structure only."
-            )
-
-
-def narrative_parts(path: str, value: dict[str, Any]) -> Iterator[Fault]:
-    """Yield a fault for a narrative without its text, or without a word on where it comes from."""
-    if "div" not in value:
-        yield Fault(f"{path}.div", "fhir-required", "A narrative has no div. Write it, or leave it out.")
-    if value.get("status") not in NARRATIVES:
-        message = f"The status is {value.get('status')!r}. Make it one of {', '.join(NARRATIVES)}."
-        yield Fault(f"{path}.status", "fhir-code", message)
+        if element.tag not in ALLOWED or any(is_active(*each) for each in element.attrib.items()):
+            message = "The narrative has active content, or what is no text. Leave text and structure only."
+            yield Fault(path, "fhir-narrative", message)
 
 
 def is_active(attribute: str, value: str) -> bool:
@@ -144,17 +155,31 @@ def is_active(attribute: str, value: str) -> bool:
 
 
 def references(resource: dict[str, Any], path: str) -> Iterator[Fault]:
-    """Yield a fault for references within the resource that lead nowhere, and for ids contained twice."""
+    """Yield a fault for references that lead nowhere within a resource, and for what nothing refers to."""
     contained = [str(each.get("id")) for each in objects(resource.get("contained"))]
     for name in {each for each in contained if contained.count(each) > 1}:
         yield Fault(f"{path}.contained", "fhir-contained", f"Two contained resources have the id {name!r}.")
+    referred = set()
     for place, value in nodes(resource, path):
-        if (
-            isinstance(value, str)
-            and value.startswith("#")
-            and len(value) > 1
-            and place.endswith((".reference", ".answerValueSet"))
-            and value[1:] not in contained
-        ):
+        if not (isinstance(value, str) and value.startswith("#") and len(value) > 1):
+            continue
+        referred.add(value[1:])
+        if place.endswith((".reference", ".answerValueSet")) and value[1:] not in contained:
             message = f"Nothing contained has the id {value[1:]!r}. Contain it, or mend the reference."
             yield Fault(place, "fhir-contained", message)
+    for number, name in enumerate(contained):
+        if name not in referred:
+            message = f"Nothing refers to the contained {name!r} (dom-3). Take it out."
+            yield Fault(f"{path}.contained[{number}]", "fhir-contained", message)
+    yield from ids_twice(resource, path)
+
+
+def ids_twice(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield a fault for an element whose id another element of the resource has."""
+    seen: set[str] = set()
+    for place, value in nodes({**resource, "contained": None}, path):
+        name = value.get("id") if isinstance(value, dict) and place != path else None
+        if isinstance(name, str):
+            if name in seen:
+                yield Fault(f"{place}.id", "fhir-id", f"Another element has the id {name!r}. Rename one.")
+            seen.add(name)
