@@ -68,10 +68,8 @@ class Counting:
 
 def cached(base, folder):
     """Judge with a cache; return the bytes, and how many parts were judged."""
-    from operculum.partitions.cache import Cached
-
     counting = Counting()
-    return told(judge_by_parts(base=[base], room=1, mapped=Cached(counting, folder))), counting.parts
+    return told(judge_by_parts(base=[base], room=1, mapped=counting, cache=folder)), counting.parts
 
 
 def test_only_what_changed_is_judged_again(base, tmp_path):
@@ -114,8 +112,6 @@ def test_a_damaged_cache_is_judged_anew(base, tmp_path, damage):
 
 def test_an_interrupted_run_is_taken_up_where_it_stopped(base, tmp_path):
     """What was judged before the interrupt is not judged again."""
-    from operculum.partitions.cache import Cached
-
     folder = tmp_path / "cache"
 
     def interrupted(parts, told):
@@ -125,13 +121,11 @@ def test_an_interrupted_run_is_taken_up_where_it_stopped(base, tmp_path):
             yield each
 
     with pytest.raises(KeyboardInterrupt):
-        judge_by_parts(base=[base], room=1, mapped=Cached(interrupted, folder))
-    kept = len(list(folder.iterdir()))
+        judge_by_parts(base=[base], room=1, mapped=interrupted, cache=folder)
     verdict, judged = cached(base, folder)
-    assert kept == 5
     assert verdict == told(validate_at_once(base=[base]))
     _, everything = cached(base, tmp_path / "another")
-    assert judged == everything - kept
+    assert judged == everything - 5
 
 
 def test_an_interrupt_from_the_keyboard_ends_processes_and_leaves_the_cache_usable(base, tmp_path):

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import numpy as np
 
-from operculum.partitions.links import hash_of
+from operculum.partitions.links import SIZE, hash_of, hashes
 from operculum.shacl.terms import RDF_TYPE
 
 TYPE: Final = str(RDF_TYPE).encode()
@@ -22,11 +23,13 @@ class Context:
 
     `index` holds for each subject its hash, and begin and end of its lines, as 64-bit numbers sorted by hash.
     `referring` are for hashes of nodes that the context does not describe the subjects that refer to them.
+    `described` are the hashes of all nodes that are described, in these lines or elsewhere.
     """
 
     lines: bytes | Path
     index: bytes
     referring: dict[bytes, tuple[bytes, ...]]
+    described: bytes
 
     def stored(self, path: Path) -> "Context":
         """Return the same context with its lines in a file, which processes can read together."""
@@ -43,33 +46,26 @@ class Context:
         return Lines(self.lines, self)
 
 
-def context(lines: Iterable[bytes]) -> Context:
-    """Return a context of lines of N-Triples, in any order."""
+def context(lines: Iterable[bytes], described: Iterable[str]) -> Context:
+    """Return a context of lines of N-Triples, in any order, that describe some nodes and perhaps others."""
+    known = hashes(described)
+    among = {known[begin : begin + SIZE] for begin in range(0, len(known), SIZE)}
     ordered = sorted(set(lines))
     starts: list[tuple[bytes, int, int]] = []
-    referred: list[tuple[bytes, bytes]] = []
-    begin = place = 0
-    subject = b""
-    for line in ordered:
-        first, predicate, target = line.split(b" ", 2)
-        if first != subject:
-            if subject:
-                starts.append((hash_of(subject), begin, place))
-            subject, begin = first, place
-        if predicate != TYPE and target.startswith(b"<"):
-            referred.append((target[:-3], first))
-        place += len(line)
-    if subject:
-        starts.append((hash_of(subject), begin, place))
-    known = {each for each, _, _ in starts}
     referring: dict[bytes, list[bytes]] = {}
-    for target, first in referred:
-        if hash_of(target) not in known:
-            referring.setdefault(hash_of(target), []).append(first)
+    place = 0
+    for subject, group in groupby(ordered, lambda line: line[: line.index(b" ")]):
+        begin = place
+        for line in group:
+            place += len(line)
+            _, predicate, target = line.split(b" ", 2)
+            if predicate != TYPE and target.startswith(b"<") and (node := hash_of(target[:-3])) not in among:
+                referring.setdefault(node, []).append(subject)
+        starts.append((hash_of(subject), begin, place))
     index = b"".join(
         digest + start.to_bytes(8, "big") + end.to_bytes(8, "big") for digest, start, end in sorted(starts)
     )
-    return Context(b"".join(ordered), index, {key: tuple(names) for key, names in referring.items()})
+    return Context(b"".join(ordered), index, {key: tuple(names) for key, names in referring.items()}, known)
 
 
 class Lines:
@@ -80,11 +76,14 @@ class Lines:
         self._referring = described.referring
         table = np.frombuffer(described.index, dtype=">u8").reshape(-1, 3)
         self._hashes, self._begins, self._ends = (column.astype("u8") for column in table.T)
+        self._described = np.frombuffer(described.described, dtype=">u8").astype("u8")
 
     def known(self, hashes: bytes) -> bool:
-        """Tell whether any of some hashes, 8 bytes each, is of a subject."""
+        """Tell whether any of some hashes, 8 bytes each, is of a node that is described."""
         wanted = np.frombuffer(hashes, dtype=">u8").astype("u8")
-        return bool(np.isin(wanted, self._hashes).any())
+        places = np.searchsorted(self._described, wanted)
+        inside = places < len(self._described)
+        return bool((self._described[places[inside]] == wanted[inside]).any())
 
     def around(self, nodes: Collection[bytes]) -> bytes:
         """Return all that is said of some nodes, of whatever refers to them, and of all that leads to.

@@ -1,7 +1,7 @@
 """How a base is divided: what all its sources share, and parts that hold whole sources."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -9,13 +9,15 @@ from zlib import crc32
 
 from operculum.store.finding import Found
 from operculum.store.formats import is_mapping_set
-from operculum.store.parsing import Readable
 
 MARK: Final = b"hasSource"
 """What the files that are divided hold, in whatever format: passages. All other files are shared."""
 
-ROOM: Final = 4_000_000
+ROOM: Final = 1_000_000
 """How many bytes of files a part holds about; a source that is larger is a part of its own."""
+
+LITTLE: Final = 250_000
+"""The same where verdicts are kept, so that little is judged again when a file changes."""
 
 BLOCK: Final = 1 << 16
 """How many bytes are read at once in search of the mark."""
@@ -37,7 +39,26 @@ class Part:
         return _part(zip((*self.places, *other.places), (*self.files, *other.files), strict=True))
 
 
-def divide(found: Iterable[Found], room: int = ROOM) -> tuple[list[Found], list[Part]]:
+def holds_passages(found: Found) -> bool:
+    """Tell whether the mark stands in a file, without reading more of it than that takes."""
+    file = found[2]
+    if not isinstance(file, Path):
+        return MARK in file.read_bytes()
+    kept = b""
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(BLOCK):
+                if MARK in kept + block:
+                    return True
+                kept = block[-len(MARK) :]
+    except OSError:
+        pass  # it is told where the file is read as a whole
+    return False
+
+
+def divide(
+    found: Iterable[Found], room: int = ROOM, is_marked: Callable[[Found], bool] = holds_passages
+) -> tuple[list[Found], list[Part]]:
     """Return the files that all share, and the parts; a file that holds passages is of a part.
 
     Which files lie together depends on their names, and on the size of the base only where that doubles, so
@@ -46,7 +67,7 @@ def divide(found: Iterable[Found], room: int = ROOM) -> tuple[list[Found], list[
     shared: list[Found] = []
     by_source: dict[str, list[tuple[int, Found]]] = defaultdict(list)
     for place, file in enumerate(found):
-        if not is_mapping_set(file[0]) and _holds_passages(file[2]):
+        if not is_mapping_set(file[0]) and is_marked(file):
             by_source[source_of(file[1])].append((place, file))
         else:
             shared.append(file)
@@ -82,22 +103,6 @@ def source_of(below: str) -> str:
     if "claims" not in folders[:-1]:
         return below
     return "/".join(folders[: folders.index("claims") + 2])
-
-
-def _holds_passages(file: Readable) -> bool:
-    """Tell whether the mark stands in a file, without reading more of it than that takes."""
-    if not isinstance(file, Path):
-        return MARK in file.read_bytes()
-    kept = b""
-    try:
-        with file.open("rb") as stream:
-            while block := stream.read(BLOCK):
-                if MARK in kept + block:
-                    return True
-                kept = block[-len(MARK) :]
-    except OSError:
-        pass  # it is told where the file is read as a whole
-    return False
 
 
 def _part(files: Iterable[tuple[int, Found]]) -> Part:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers: TypeAlias = NDArray[Any]
+
+SIZE: Final = 8
+"""How many bytes a hash has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +25,16 @@ class Links:
     referred: bytes
     keys: bytes
 
-    def describes(self, node: str) -> bool:
-        """Tell whether a node, in the form of N-Triples, is described."""
-        wanted, low, high = hash_of(node.encode()), 0, len(self.described) // 8
-        while low < high:
-            middle = (low + high) // 2
-            if self.described[8 * middle : 8 * middle + 8] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return self.described[8 * low : 8 * low + 8] == wanted
+    def describing(self, nodes: Sequence[str]) -> list[int]:
+        """Return the places of those nodes, in the form of N-Triples, that are described."""
+        wanted = np.frombuffer(b"".join(hash_of(node.encode()) for node in nodes), dtype=">u8")
+        (places,) = np.isin(wanted, np.frombuffer(self.described, dtype=">u8")).nonzero()
+        return [int(place) for place in places]
 
 
 def hash_of(node: bytes) -> bytes:
     """Return a hash of 64 bits of a node in the form of N-Triples."""
-    return blake2b(node, digest_size=8).digest()
+    return blake2b(node, digest_size=SIZE).digest()
 
 
 def hashes(nodes: Iterable[str]) -> bytes:

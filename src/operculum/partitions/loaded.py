@@ -8,9 +8,11 @@ from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.links import Links, hashes
 from operculum.partitions.places import Places
-from operculum.partitions.shared import CROSSING, KEYED, Bench
+from operculum.partitions.rules import CROSSING, KEYED
+from operculum.partitions.shared import Bench
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF
 from operculum.store.dataset import DataFile, data_file
+from operculum.store.lines import read_lines
 from operculum.store.parsing import read_bytes, statements
 
 
@@ -41,7 +43,10 @@ class Loaded:
 
     def _load(self, file: DataFile) -> None:
         content = read_bytes(file.resource, file.name)
-        self.graph.load(statements(content, file.format, file.graph, file.name))
+        if columns := read_lines(content, file.format):  # as we write N-Quads, and faster
+            self.graph.load_columns(columns.terms, columns.by_predicate)
+        else:
+            self.graph.load(statements(content, file.format, file.graph, file.name))
 
     @cached_property
     def described(self) -> bytes:

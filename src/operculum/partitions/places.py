@@ -15,7 +15,7 @@ class Places:
 
     def __init__(self, files: tuple[Found, ...]) -> None:
         self._files = files
-        self._datasets: dict[tuple[int, ...], Dataset] = {}
+        self._datasets: dict[int, Dataset] = {}
 
     def locate(self, name: str, predicate: str | None) -> Location | None:
         """Return where a node is described, or what is said of it; None if it is not there.
@@ -23,20 +23,27 @@ class Places:
         Nearly every file that speaks of a node holds the last part of its name; where none does, all are
         searched.
         """
-        word = slug(name).encode()
-        everywhere = tuple(range(len(self._files)))
-        naming = tuple(place for place in everywhere if word in self._contents[place])
-        if naming and not name.startswith("_:"):
-            found = self._dataset(naming).locate(name, predicate)
-            if found is not None:
-                return found
-        return self._dataset(everywhere).locate(name, predicate)
+        if not name.startswith("_:"):
+            word = slug(name).encode()
+            told = None
+            for place, content in enumerate(self._contents):
+                found = self._dataset(place).locate(name, predicate) if word in content else None
+                if found is not None and found.line is not None:
+                    return found
+                told = told or found
+            if told is not None:
+                return told
+        return self._whole.locate(name, predicate)
 
     @cached_property
     def _contents(self) -> list[bytes]:
         return [read_bytes(resource, name) for name, _, resource in self._files]
 
-    def _dataset(self, places: tuple[int, ...]) -> Dataset:
-        if places not in self._datasets:
-            self._datasets[places] = read_files(self._files[place] for place in places)
-        return self._datasets[places]
+    @cached_property
+    def _whole(self) -> Dataset:
+        return read_files(self._files)
+
+    def _dataset(self, place: int) -> Dataset:
+        if place not in self._datasets:
+            self._datasets[place] = read_files([self._files[place]])
+        return self._datasets[place]

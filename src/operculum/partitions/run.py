@@ -42,8 +42,15 @@ def validate(
         from operculum.partitions.by_parts import judge_by_parts
 
         everything: list[Path | str] | None = None if local is None else [*local, *urls]
-        mapped = (work or Work()).mapped()
-        report = judge_by_parts(everything, sources=sources, base=base, mapped=mapped, progress=progress)
+        work = work or Work()
+        report = judge_by_parts(
+            everything,
+            sources=sources,
+            base=base,
+            mapped=work.mapped(),
+            cache=work.cache,
+            progress=progress,
+        )
         if report is not None:
             return report
     if urls:

@@ -7,7 +7,8 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse
 
 from operculum.partitions.judging import Gathered
-from operculum.partitions.shared import Whole, name_of
+from operculum.partitions.shared import name_of
+from operculum.partitions.whole import Whole
 from operculum.validation import codes, quality, shapes
 from operculum.validation.corroboration import Tally
 from operculum.validation.findings import Coverage, Finding, PassageCount
@@ -46,7 +47,7 @@ def judge(
 
     `covered` are the sources of which the parts have told how much is covered.
     """
-    records, own = Records(whole.graph.copy()), whole.data.subjects()
+    records, own = Records(whole.graph), whole.own
     found = quality.judge(records, own, own - {each.source for each in covered}, texts)
     inside = frozenset(name_of(whole.graph.terms[node]) for node in whole.inside)
     graph, tally = whole.graph.copy(), Tally()
@@ -54,25 +55,21 @@ def judge(
         graph.load(parse(each.columns, RdfFormat.N_TRIPLES, lenient=True))
         tally.add(each.affirmations)
     context = whole.rules.beyond.validate(graph, engine="compiled", among=whole.described)
-    mapped = {quad.subject for quad in whole.data.derived}.difference(
-        quad.subject for quad in whole.data.quads
-    )
-    mappings = whole.rules.near.validate(whole.graph, engine="compiled", among=mapped)
+    mappings = whole.rules.near.validate(whole.graph, engine="compiled", among=whole.mapped)
     across = whole.rules.far.validate(graph, engine="compiled", among=_Parts(inside))
     tally.add(found.affirmations)
-    locate = (whole.data | whole.base).locate
     remarks = list(tally.findings())
     findings = (
-        *shapes.findings(context, locate),
-        *shapes.findings(mappings, locate),
-        *codes.judge(whole.data),
+        *shapes.findings(context, whole.locate),
+        *shapes.findings(mappings, whole.locate),
+        *codes.judge(whole.mappings),
         *found.findings,
         *(each for each in remarks if each.focus in own),
     )
     return Together(
-        findings=tuple(located(each, locate) for each in findings),
+        findings=tuple(located(each, whole.locate) for each in findings),
         across=(
-            *shapes.findings(across, locate),
+            *shapes.findings(across, whole.locate),
             *(each for each in remarks if each.focus not in inside),
         ),
         focus_nodes=shapes.focus_nodes(context),

@@ -25,11 +25,6 @@ class Work:
 
     def mapped(self) -> "Mapped":
         """Return what judges parts in this way."""
-        from operculum.partitions.cache import Cached
-
-        return self._workers() if self.cache is None else Cached(self._workers(), self.cache)
-
-    def _workers(self) -> "Mapped":
         if self.cluster is not None:
             from operculum.partitions.cluster import Cluster
 

@@ -40,7 +40,7 @@ def predicates(
     constraint: Constraint, shape: Shape, shapes: Mapping[Node, Shape]
 ) -> frozenset[NamedNode] | None:
     """Return the predicates that a constraint can look at, None where it can look at any."""
-    found = set() if shape.path is None else set(_steps(shape.path))
+    found = set(steps(shape.path))
     if isinstance(constraint, ClosedConstraint):
         return None
     if isinstance(constraint, ClassConstraint):
@@ -67,12 +67,12 @@ def classes_of(constraint: Constraint, shapes: Mapping[Node, Shape]) -> frozense
     return frozenset(own).union(*(classes_of(each, shapes) for each in inner))
 
 
-def _steps(path: Path) -> Iterator[NamedNode]:
-    """Yield the predicates that a path is made of."""
+def steps(path: Path | None) -> Iterator[NamedNode]:
+    """Yield the predicates that a path is made of, none where there is no path."""
     if isinstance(path, NamedNode):
         yield path
     elif isinstance(path, SequencePath | AlternativePath):
         for each in path.paths:
-            yield from _steps(each)
-    else:
-        yield from _steps(path.path)
+            yield from steps(each)
+    elif path is not None:
+        yield from steps(path.path)

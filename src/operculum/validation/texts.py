@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Protocol
@@ -33,9 +33,14 @@ def folders(given: Iterable[Path] = ()) -> tuple[Path, ...]:
     return tuple(Path(each) for each in os.environ.get(VARIABLE, "").split(os.pathsep) if each)
 
 
-def files_by_digest(places: Iterable[Path]) -> dict[str, Path]:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal; raises `InputError` where it cannot be read."""
+    return hashlib.sha256(raw_bytes(path, str(path))).hexdigest()
+
+
+def files_by_digest(places: Iterable[Path], digest: Callable[[Path], str] = digest_of) -> dict[str, Path]:
     """Return the files in some folders by their digests; raises `InputError` for what cannot be read."""
-    return {hashlib.sha256(raw_bytes(path, str(path))).hexdigest(): path for path in _files(places)}
+    return {digest(path): path for path in _files(places)}
 
 
 def texts(sources: Iterable[Digested], files: Mapping[str, Path]) -> dict[str, str]:

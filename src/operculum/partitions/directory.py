@@ -1,0 +1,89 @@
+"""Files known from earlier runs: what has neither another size nor another time is not read again."""
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from operculum.errors import InputError
+from operculum.partitions.division import MARK
+from operculum.store.finding import Found
+from operculum.store.parsing import Readable, raw_bytes
+
+RACY: Final = 2_000_000_000
+"""For so many nanoseconds before it was read, a file's time says nothing: clocks tick as slowly as that."""
+
+
+class Entry(NamedTuple):
+    """What is known of a file: size, times and number in its file system, when it was read, and of what.
+
+    `marked` tells whether it holds passages.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    number: int
+    read: int
+    digest: str
+    marked: bool
+
+    def holds(self, status: os.stat_result) -> bool:
+        """Tell whether a file that has this status is still what it was when it was read."""
+        now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        return now == self[:4] and max(self.modified, self.changed) < self.read - RACY
+
+
+class Directory:
+    """The digests of files by their paths."""
+
+    def __init__(self, known: Mapping[str, Entry]) -> None:
+        self._known = known
+        self._used: dict[str, Entry] = {}
+
+    def digest(self, resource: Readable, name: str) -> str:
+        """Return the SHA-256 of a file, in hexadecimal; raises `InputError` where it cannot be read."""
+        return self._entry(resource, name).digest
+
+    def is_marked(self, found: Found) -> bool:
+        """Tell whether a file holds passages; what cannot be read is told of elsewhere."""
+        with suppress(InputError):
+            return self._entry(found[2], found[0]).marked
+        return False
+
+    def _entry(self, resource: Readable, name: str) -> Entry:
+        key = os.path.abspath(resource) if isinstance(resource, Path) else repr(resource)  # noqa: PTH100 - fast
+        if key not in self._used:
+            self._used[key] = self._seen(resource, name, self._known.get(key))
+        return self._used[key]
+
+    def _seen(self, resource: Readable, name: str, known: Entry | None) -> Entry:
+        begin = time.time_ns()
+        status = resource.stat() if isinstance(resource, Path) else None
+        if status is not None and known is not None and known.holds(status):
+            return known
+        content = raw_bytes(resource, name)
+        digest, marked = sha256(content).hexdigest(), MARK in content
+        if status is None:
+            return Entry(len(content), 0, 0, 0, 0, digest, marked)
+        times = (status.st_mtime_ns, status.st_ctime_ns)
+        return Entry(status.st_size, *times, status.st_ino, begin, digest, marked)
+
+    def to_bytes(self) -> bytes:
+        """Return what is known now."""
+        return json.dumps(self._used, separators=(",", ":")).encode()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything is known now that was not known before."""
+        return self._used != self._known
+
+
+def directory(content: bytes | None) -> Directory:
+    """Return a directory as it was kept, an empty one where there is none."""
+    entries: dict[str, Any] = json.loads(content) if content else {}
+    return Directory({path: Entry(*values) for path, values in entries.items()})

@@ -1,0 +1,143 @@
+"""The shared data in the base that they are put into, as a graph, in the process that directs all."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from operculum.partitions.context import context
+from operculum.partitions.looks import QUALITY, looked_at
+from operculum.partitions.places import Places
+from operculum.partitions.rules import KEYED, Rules
+from operculum.partitions.shared import Shared, name_of
+from operculum.shacl import DataGraph
+from operculum.shacl.locality import classes_of, predicates
+from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Term
+from operculum.store import Dataset, ontology, subject_of
+from operculum.store.dataset import data_file, read_files
+from operculum.store.finding import Found
+from operculum.store.formats import is_mapping_set
+from operculum.store.parsing import read_bytes, statements
+from operculum.validation.records import Records
+from operculum.validation.run import without
+
+
+class Whole:
+    """The shared data, in the base that they are put into if any.
+
+    `own` are the names of the nodes that the shared data describe, `described` all their subjects, those of
+    what mapping sets say included; `inside` are the numbers of all nodes that they or the base describe.
+    Raises `InputError` for files that cannot be read.
+    """
+
+    def __init__(self, data: Sequence[Found], base: Sequence[Found] = ()) -> None:
+        self.files = (*data, *base)
+        self.graph = DataGraph(ontology())
+        before = self.graph.sizes
+        self._subjects: set[int] = set()
+        self._are_apart = True
+        self._load(data)
+        terms = self.graph.terms
+        own = frozenset(name_of(terms[node]) for node in self._subjects)
+        self.mappings = _mappings(data)
+        self.graph.load(self.mappings)
+        self.described: frozenset[Term] = frozenset(
+            self.graph.terms[node] for _, subjects, _ in self.graph.since(before) for node in subjects
+        )
+        self._load(base, but=own)
+        renewed = without(_mappings(base), self.mappings)
+        self.graph.load(each for each in renewed if subject_of(each) not in own)
+        self.own = own | self.mappings.subjects()
+        self._derived = frozenset(each.predicate for each in (*self.mappings, *renewed))
+        self.inside = {node for _, subjects, _ in self.graph.since({}) for node in subjects}
+        used = {self.graph.terms[predicate] for predicate in self.graph.predicates}
+        self.rules = Rules(frozenset(self._leaving()), KEYED if KEYED.isdisjoint(used) else frozenset())
+        self.gathered, self.classes = self._gathered()
+        self.locate = Places(self.files).locate
+
+    def _load(self, files: Iterable[Found], but: Container[str] = ()) -> None:
+        """Load files, and see whether any two describe the same node."""
+        for found in files:
+            if not is_mapping_set(found[0]):
+                before = self.graph.sizes
+                self.graph.load(each for each in _statements(found) if not but or subject_of(each) not in but)
+                subjects = {node for _, nodes, _ in self.graph.since(before) for node in nodes}
+                self._are_apart &= self._subjects.isdisjoint(subjects)
+                self._subjects |= subjects
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether claims and passages of the context, if any, have nothing to do with those of parts."""
+        terms, columns = self.graph.terms, (self.graph.column(self.graph.number(key)) for key in KEYED)
+        values = {value for _, values in columns for value in values}
+        return values <= self.inside and self.described.isdisjoint(terms[value] for value in values)
+
+    @cached_property
+    def mapped(self) -> frozenset[Term]:
+        """The nodes that mapping sets alone describe or speak of."""
+        terms = self.graph.terms
+        subjects = {terms[node] for node in self._subjects}
+        return frozenset(quad.subject for quad in self.mappings if quad.subject not in subjects)  # type: ignore[misc]
+
+    def _leaving(self) -> Iterator[NamedNode]:
+        """Yield the predicates by which the context refers to nodes that it does not describe."""
+        terms = self.graph.terms
+        for predicate, _, objects in self.graph.since({}):
+            name = terms[predicate]
+            outside = (isinstance(terms[each], NamedNode) for each in set(objects) - self.inside)
+            if isinstance(name, NamedNode) and any(outside):
+                yield name
+
+    def _gathered(self) -> tuple[frozenset[NamedNode] | None, frozenset[Term] | None]:
+        """Return the predicates and the classes that judging together takes; None where it may be any."""
+        found: set[NamedNode] = {RDF_TYPE}
+        classes: set[Term] = set()
+        asks_for_classes = False
+        for shape, constraint in self.rules.together(self.graph, self.described):
+            needed = predicates(constraint, shape, self.rules.plan.shapes)
+            if needed is None:
+                return None, None
+            found |= {*needed, *shape.targets.subjects_of, *shape.targets.objects_of}
+            classes |= {*shape.targets.classes, *classes_of(constraint, self.rules.plan.shapes)}
+            asks_for_classes |= any(RDF_TYPE in (query.predicates or ()) for query in constraint.queries)
+        numbers = {each for name in classes for each in self.graph.subclasses(self.graph.number(name))}
+        named = frozenset(self.graph.terms[number] for number in numbers)
+        return frozenset(found), None if asks_for_classes else named
+
+    def _around(self) -> Iterator[int]:
+        """Yield the predicates by which parts look at the context."""
+        local, near = looked_at(self.rules.local, own=True), looked_at(self.rules.near, own=self._are_apart)
+        known = None if local is None or near is None else local | near | QUALITY | self._derived
+        terms = self.graph.terms
+        return (each for each in self.graph.predicates if known is None or terms[each] in known)
+
+    def told(self, texts: Mapping[str, Path]) -> Shared:
+        """Return what workers are told."""
+        own = DataGraph(ontology())
+        subclasses = self.graph.n_triples([self.graph.number(SUBCLASS_OF)])
+        terms = self.graph.terms
+        lines = self.graph.n_triples(self._around()).splitlines(keepends=True)
+        return Shared(
+            vocabulary=own.n_triples(own.predicates) + subclasses,
+            context=context(lines, (str(terms[node]) for node in self.inside)),
+            leaving=tuple(sorted(each.value for each in self.rules.leaving)),
+            keyed=tuple(sorted(each.value for each in self.rules.keyed)),
+            gathered=None if self.gathered is None else tuple(sorted(each.value for each in self.gathered)),
+            classes=None if self.classes is None else tuple(sorted(name_of(each) for each in self.classes)),
+            sources=self.own.intersection(Records(self.graph).sources()),
+            files=self.files,
+            texts=texts,
+        )
+
+
+def _statements(found: Found) -> Iterator[Quad]:
+    """Yield the statements of a file."""
+    name, _, resource = found
+    file = data_file(*found)
+    yield from statements(read_bytes(resource, name), file.format, file.graph, name)
+
+
+def _mappings(files: Iterable[Found]) -> Dataset:
+    """Return the mapping sets among files."""
+    return read_files(each for each in files if is_mapping_set(each[0]))
