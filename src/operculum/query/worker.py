@@ -11,6 +11,7 @@ import sys
 from typing import Final
 
 from pyoxigraph import (
+    BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
     Quad,
@@ -19,6 +20,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
 )
 
 from operculum.query.order import in_order
@@ -125,12 +127,16 @@ def _solutions(found: QuerySolutions, *, ordered: bool) -> str:
 
 def _graph(found: QueryTriples) -> str:
     """Return the triples as sorted N-Triples, blank nodes named by RDFC-1.0."""
-    allowance, graph = Allowance(), Dataset()
+    allowance, triples = Allowance(), dict[str, Triple]()
     for triple in found:
-        allowance.take(str(triple))
-        graph.add(Quad(*triple))
-    graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return "".join(sorted(f"{quad.triple} .\n" for quad in graph))
+        text = str(triple)
+        allowance.take(text)
+        triples[text] = triple
+    if any(isinstance(end, BlankNode) for each in triples.values() for end in (each.subject, each.object)):
+        graph = Dataset(Quad(*each) for each in triples.values())
+        graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        return "".join(sorted(f"{quad.triple} .\n" for quad in graph))
+    return "".join(sorted(f"{text} .\n" for text in triples))
 
 
 if __name__ == "__main__":
