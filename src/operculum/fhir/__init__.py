@@ -25,6 +25,7 @@ from operculum.fhir.structure import (
     published_name,
     published_version,
     references,
+    resource_id,
 )
 from operculum.fhir.terminology import code_system_faults, coding_faults, value_set_faults
 
@@ -100,6 +101,7 @@ def own_faults(resource: dict[str, Any], path: str, version: str | None) -> Iter
         yield from shape_faults(resource, path, version)
     else:
         yield from loose_faults(resource, path)
+    yield from resource_id(resource, path)
     yield from published_name(resource, path)
     yield from published_version(resource, path)
     if isinstance(kind, str) and kind in OWN:

@@ -162,12 +162,14 @@ def used(expression: dict[str, Any]) -> frozenset[str]:
 
 
 def declared(value: dict[str, Any]) -> frozenset[str]:
-    """Return the variables that the extensions of an element declare: its own, and what launches the form."""
+    """Return the variables that the extensions of an element declare: its own, what is launched, what is made."""
     names: set[str] = set()
     for each in objects(value.get("extension")):
         expression = each.get("valueExpression")
         if each.get("url") == VARIABLE and isinstance(expression, dict):
             names.add(str(expression.get("name")))
+        if str(each.get("url")).endswith("-extractAllocateId"):
+            names.add(str(each.get("valueString")))
         if str(each.get("url")).endswith("-launchContext"):
             names |= {str(part.get("valueId")) for part in objects(each.get("extension"))}
             codings = [part.get("valueCoding") for part in objects(each.get("extension"))]

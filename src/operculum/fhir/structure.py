@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from operculum.fhir.faults import Fault
+from operculum.fhir.faults import Fault, Weight
 from operculum.fhir.objects import objects
 from operculum.fhir.primitives import NO_DATE, is_date
 
@@ -82,11 +82,8 @@ def holes(path: str, value: Any) -> Iterator[Fault]:
 
 
 def formats(path: str, value: Any) -> Iterator[Fault]:
-    """Yield a fault for ids, dates and languages that are ill-formed."""
+    """Yield a fault for dates and languages that are ill-formed."""
     key = path.rsplit(".", 1)[-1]
-    if key == "id" and not (isinstance(value, str) and ID.fullmatch(value)) and "extension" not in path:
-        message = "An id has letters, digits, - and . only, at most 64 of them. Shorten or mend it."
-        yield Fault(path, "fhir-id", message)
     if (key in DATES or PERIOD.search(path)) and not is_date(value):
         yield Fault(path, "fhir-date", NO_DATE)
     if key == "language" and isinstance(value, str) and "/" not in value and not LANGUAGE.fullmatch(value):
@@ -102,13 +99,22 @@ def periods(path: str, value: Any) -> Iterator[Fault]:
             yield Fault(path, "per-1", "The period ends before it begins. Mend one.")
 
 
+def resource_id(resource: dict[str, Any], path: str) -> Iterator[Fault]:
+    """Yield a fault for the id of a resource that is ill-formed."""
+    name = resource.get("id")
+    if "id" in resource and not (isinstance(name, str) and ID.fullmatch(name)):
+        message = "An id has letters, digits, - and . only, at most 64 of them. Shorten or mend it."
+        yield Fault(f"{path}.id", "fhir-id", message)
+
+
 def published_name(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     """Yield a fault for a name that programs cannot use (que-0, in R5 also cnl-0), of what is published."""
     name = resource.get("name")
     if "url" in resource and isinstance(name, str) and not NAME.fullmatch(name):
-        rule = "que-0" if resource.get("resourceType") == "Questionnaire" else "cnl-0"
+        is_form = resource.get("resourceType") == "Questionnaire"
+        rule, weight = ("que-0", Weight.error) if is_form else ("cnl-0", Weight.warning)
         message = f"The name is none that programs can use ({rule}). Begin it with a capital, no spaces."
-        yield Fault(f"{path}.name", rule, message)
+        yield Fault(f"{path}.name", rule, message, weight)
 
 
 def published_version(resource: dict[str, Any], path: str) -> Iterator[Fault]:
@@ -121,7 +127,7 @@ def published_version(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     ]
     semantic = any(isinstance(each, dict) and each.get("code") == "semver" for each in algorithms)
     version = resource.get("version")
-    if semantic and not (isinstance(version, str) and SEMANTIC.fullmatch(version)):
+    if semantic and isinstance(version, str) and not SEMANTIC.fullmatch(version):
         message = f"The version is {version!r} and said to be semantic. Write it as 1.2.3."
         yield Fault(f"{path}.version", "fhir-version", message)
 
