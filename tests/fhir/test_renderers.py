@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from base import shipped
 
-from operculum.triage import form_called, read_answers, triage
+from operculum.triage import form_called, plan, read_answers, triage
+from operculum.triage.responses import links_of
 
 NODE = Path(__file__).parent / "node"
 SCENARIO = json.loads((NODE / "scenario.json").read_text())
@@ -37,6 +38,14 @@ def test_a_renderer_says_after_each_answer_what_triage_says(node, exports, rende
         after.get("urgency") for after in outcome["result"]
     ]
     assert outcome["external"] == []
+
+
+def test_the_scenario_answers_every_question_that_a_rule_needs():
+    """Whoever adds a sign to the form adds its answer here: without it no step is complete."""
+    form = form_called("mucus-plug-when-to-call", shipped())
+    needed = {link for question in plan(form, shipped()).needed for link in links_of(question)}
+    answered = {link for step in SCENARIO for link in step["answers"]}
+    assert needed - answered == set(), "add these linkIds to tests/fhir/node/scenario.json"
 
 
 def test_the_scenario_expects_what_our_evaluator_says():

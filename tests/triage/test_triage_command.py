@@ -10,6 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from operculum import load
+from operculum.model import AnswerType
+from operculum.triage import form_called
+
 FORM = "mucus-plug-when-to-call"
 
 
@@ -141,19 +145,60 @@ def test_guidance_has_the_status_and_priority_of_its_urgency(version, given, exp
     )
 
 
-def test_in_a_terminal_the_questions_are_asked(tmp_path):
-    """Questions go to standard error, so that the result alone stands on standard output."""
+HANG_UP = "\x04"
+"""What a terminal sends when nobody is left to answer: it ends the questions."""
+
+
+def asked_in_a_terminal(folder, lines):
+    """Return what stands on standard output and standard error after some lines were typed, and no more."""
     terminal, slave = pty.openpty()
     command = [sys.executable, "-m", "operculum", "triage", "--form", FORM, "--format", "json"]
     with subprocess.Popen(
-        command, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, text=True
+        command, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, text=True
     ) as process:
-        # pregnant, 36 weeks 6 days, then no to each sign, the plug lost as a lump, no day, nothing else
-        lines = ["y", "36", "6", *["n"] * 9, "perhaps", "y", "1", "", "n"]
-        os.write(terminal, "".join(f"{line}\n" for line in lines).encode())
-        output, errors = process.communicate(timeout=60)
-    os.close(terminal)
-    os.close(slave)
+        os.write(terminal, ("".join(f"{line}\n" for line in lines) + HANG_UP).encode())
+        try:
+            return process.communicate(timeout=60)
+        finally:
+            os.close(terminal)
+            os.close(slave)
+
+
+def typed(form, told):
+    """Return the lines that answer a form: what is told by the slug of a concept, no and nothing else."""
+    otherwise = {AnswerType.yesNo: ["n"]}
+    return [
+        line
+        for question in form.questions
+        for line in told.get(question.asks.slug, otherwise.get(question.answer_type, [""]))
+    ]
+
+
+def test_in_a_terminal_the_questions_are_asked(tmp_path):
+    """Questions go to standard error, the result alone to standard output; slips are asked again."""
+    told = {
+        "pregnancy": ["perhaps", "y"],
+        "gestational-age": ["50", "36", "9", "6"],
+        "mucus-plug-loss": ["y"],
+        "plug-loss-manner": ["1"],
+        "plug-loss-day": ["yesterday", "2026-11-20"],
+    }
+    output, errors = asked_in_a_terminal(tmp_path, typed(form_called(FORM, load()), told))
     assert "Are you pregnant now?" in errors
-    assert "Please answer with" in errors
-    assert json.loads(output)["urgency"] == "contact"
+    assert errors.count("Please answer with") == 4
+    result = json.loads(output)
+    assert (result["urgency"], result["complete"], result["errors"]) == ("contact", True, [])
+
+
+def test_in_a_terminal_nobody_who_needs_emergency_care_is_kept_with_questions(tmp_path):
+    """The first answer that calls for it ends the questions, with what to do."""
+    output, errors = asked_in_a_terminal(tmp_path, ["y", "", "y"])
+    assert "Get emergency care now" in errors
+    assert json.loads(output)["urgency"] == "immediate"
+
+
+def test_in_a_terminal_nobody_who_is_not_pregnant_is_asked_about_pregnancy(tmp_path):
+    """Only what is not about pregnancy is asked on."""
+    output, errors = asked_in_a_terminal(tmp_path, ["n", "", ""])
+    assert "contractions" not in errors
+    assert json.loads(output)["urgency"] == "notCovered"

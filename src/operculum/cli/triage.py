@@ -11,7 +11,7 @@ from operculum.cli.settings import Settings
 from operculum.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from operculum.model import Form
+    from operculum.model import Form, KnowledgeBase
 
 ILL_FORMED: Final = 3
 
@@ -55,7 +55,7 @@ def command(settings: Settings, name: str, answers: str | None, format: str, fhi
 
     knowledge = settings.knowledge_base()
     form = form_called(name, knowledge)
-    document = given(answers) if answers else asked(form)
+    document = given(answers) if answers else asked(form, knowledge)
     result = triage(form, read_answers(form, document), knowledge)
     click.echo(render(result, knowledge, format, fhir_version), nl=False)
     for error in result.errors:
@@ -75,10 +75,10 @@ def given(name: str) -> dict[str, Any]:
         raise InputError(f"{name} cannot be read: {error.strerror}") from None
 
 
-def asked(form: "Form") -> dict[str, Any]:
+def asked(form: "Form", knowledge: "KnowledgeBase") -> dict[str, Any]:
     """Ask the questions in the terminal; raises `UsageError` where there is none."""
     from operculum.cli.interview import interview
 
     if not sys.stdin.isatty():
         raise UsageError("no answers are given", remedy="Name a JSON file, or - for standard input.")
-    return interview(form)
+    return interview(form, knowledge)

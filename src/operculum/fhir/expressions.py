@@ -162,7 +162,7 @@ def used(expression: dict[str, Any]) -> frozenset[str]:
 
 
 def declared(value: dict[str, Any]) -> frozenset[str]:
-    """Return the variables that the extensions of an element declare: its own, what is launched, what is made."""
+    """Return the variables that the extensions of an element declare, in whatever way."""
     names: set[str] = set()
     for each in objects(value.get("extension")):
         expression = each.get("valueExpression")

@@ -34,6 +34,9 @@ ADVICE: Final[dict[Urgency, str]] = {
 }
 """What to do and how soon, as it is said to the person who gave the answers."""
 
+AT_ONCE: Final = f"{ADVICE[Urgency.immediate]} You need not answer the rest."
+"""Said as soon as an answer calls for emergency care, so that nobody goes on to the end."""
+
 INCOMPLETE: Final = (
     "Not every question was answered, so this is the least: it may be more urgent. If you can, answer the "
     "rest."

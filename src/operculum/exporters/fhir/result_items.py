@@ -9,7 +9,7 @@ from operculum.exporters.fhir.item import coded, display
 from operculum.exporters.fhir.publication import Publication, Resource, address, identifier
 from operculum.model import KnowledgeBase, Rule, Urgency
 from operculum.triage import Plan
-from operculum.triage.advice import ADVICE, CALLED_FOR, INCOMPLETE, LIMITS, stages
+from operculum.triage.advice import ADVICE, AT_ONCE, CALLED_FOR, INCOMPLETE, LIMITS, stages
 from operculum.triage.links import RESULT, RESULT_ITEMS
 
 RAISABLE: Final = (Urgency.prompt, Urgency.contact)
@@ -105,8 +105,7 @@ def calculated_item(link: str, text: str, kind: Any, value: str) -> Resource:
 
 def at_once(link: str) -> Resource:
     """Return the advice to get emergency care, to be seen below the answers that call for it."""
-    text = f"{ADVICE[Urgency.immediate]} You need not answer the rest."
-    return shown(f"{link}-emergency", text, is_one_of((Urgency.immediate,)))
+    return shown(f"{link}-emergency", AT_ONCE, is_one_of((Urgency.immediate,)))
 
 
 def advice() -> Iterator[Resource]:
