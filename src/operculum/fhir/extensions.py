@@ -104,7 +104,8 @@ OTHERS: Final = {
     questionnaire-baseType questionnaire-constraint questionnaire-derivationType questionnaire-fhirType
     questionnaire-optionPrefix questionnaire-optionRestriction questionnaire-referenceFilter
     questionnaire-referenceProfile questionnaire-referenceResource questionnaire-signatureRequired
-    questionnaire-sliderStepValue questionnaire-unitValueSet questionnaireresponse-author
+    questionnaire-sliderStepValue questionnaire-unitValueSet questionnaireresponse-author cqf-library
+    cqf-knowledgeCapability cqf-knowledgeRepresentationLevel cqf-scope
     """,
     SDC: """
     sdc-questionnaire-answerOptionsToggleExpression sdc-questionnaire-assemble-expectation

@@ -46,6 +46,27 @@ def answer_coding(code: str) -> Resource:
     return coding(ANSWERS, code, ANSWER_DISPLAYS[code])
 
 
+def use_context(concepts: Iterable[Concept]) -> list[Resource]:
+    """Return what a resource is about, as the contexts in which it is of use."""
+    focus = {"system": "http://terminology.hl7.org/CodeSystem/usage-context-type", "code": "focus"}
+    return [
+        {"code": focus, "valueCodeableConcept": {"coding": [concept_coding(concept)]}} for concept in concepts
+    ]
+
+
+def capabilities() -> list[Resource]:
+    """Return what forms and their logic are fit for: to be shared, computed with, and run as they are.
+
+    That they are fit to be published for care is not said: nobody has reviewed them.
+    """
+    able = ("shareable", "computable", "executable")
+    levels = ("structured", "executable")
+    return [
+        *(extension(f"{EXTENSIONS}cqf-knowledgeCapability", "valueCode", each) for each in able),
+        *(extension(f"{EXTENSIONS}cqf-knowledgeRepresentationLevel", "valueCode", each) for each in levels),
+    ]
+
+
 def loinc_codings(concept: Concept) -> Iterable[Resource]:
     """Yield the LOINC codes that are mapped to a concept as exact."""
     for mapping in concept.mappings:

@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from typing import Final
 
-from operculum.exporters.fhir.datatypes import FHIRPATH
+from operculum.exporters.fhir.datatypes import FHIRPATH, capabilities, concept_coding, use_context
 from operculum.exporters.fhir.fhirpath import expression, ladder
 from operculum.exporters.fhir.publication import Publication, Resource
 from operculum.triage import Plan
@@ -26,9 +26,13 @@ def library(planned: Plan, publication: Publication) -> Resource:
         "FHIRPath over a QuestionnaireResponse, given as %resource, that yields the name of the urgency: "
         f"{form.title}."
     )
+    head = publication.head("Library", f"{form.slug}-logic", f"Logic: {form.title}", description)
     return {
-        **publication.head("Library", f"{form.slug}-logic", f"Logic: {form.title}", description),
+        **head,
+        "extension": [*head.get("extension", []), *capabilities()],
         "type": {"coding": [TYPE]},
+        "useContext": use_context(form.about),
+        "topic": [{"coding": [concept_coding(concept)]} for concept in form.about],
         "relatedArtifact": [
             {"type": "depends-on", "resource": publication.canonical("Questionnaire", form.slug)}
         ],

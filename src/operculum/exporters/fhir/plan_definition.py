@@ -5,10 +5,12 @@ from itertools import takewhile
 from typing import Final
 
 from operculum.exporters.fhir.datatypes import (
+    capabilities,
     concept_coding,
     documentation,
     fhirpath,
     urgency_coding,
+    use_context,
 )
 from operculum.exporters.fhir.fhirpath import expression
 from operculum.exporters.fhir.publication import Publication, Resource, identifier, string
@@ -51,9 +53,13 @@ def plan_definition(planned: Plan, publication: Publication) -> Resource:
     """Return the rules of a form, and what follows where none of them fires."""
     form = planned.form
     description = f"When to call, and how soon, judged from the answers to the form: {form.title}."
+    head = publication.head("PlanDefinition", form.slug, f"Rules: {form.title}", description)
     return {
-        **publication.head("PlanDefinition", form.slug, f"Rules: {form.title}", description),
+        **head,
+        "extension": [*head.get("extension", []), *capabilities()],
         "type": {"coding": [TYPE]},
+        "useContext": use_context(form.about),
+        "topic": [{"coding": [concept_coding(concept)]} for concept in form.about],
         "usage": USAGE,
         "relatedArtifact": [
             {"type": "depends-on", "resource": publication.canonical("Questionnaire", form.slug)}
@@ -104,6 +110,7 @@ def action(
         "profile": ["http://hl7.org/fhir/StructureDefinition/QuestionnaireResponse"],
     }
     return {
+        "trigger": [{"type": "data-added", "data": [needed]}],
         "description": ADVICE[urgency],
         "textEquivalent": ADVICE[urgency],
         "priority": PRIORITIES[urgency],

@@ -96,6 +96,7 @@ class Publication:
             "experimental": False,
             "date": release.issued,
             "publisher": string(release.publisher),
+            "contact": [{"telecom": [{"system": "url", "value": f"{KB}base"}]}],
             "description": markdown(about),
             "purpose": markdown(release.intended_use),
             "copyright": markdown(f"Licence: {release.license}. {review(self.knowledge)}"),

@@ -8,10 +8,12 @@ from typing import Final
 from operculum.exporters.fhir.datatypes import (
     EXTENSIONS,
     SDC,
+    capabilities,
     concept_coding,
     extension,
     fhirpath,
     source_citation,
+    use_context,
 )
 from operculum.exporters.fhir.fhirpath import expression
 from operculum.exporters.fhir.item import display, question_items
@@ -48,6 +50,7 @@ def questionnaire(planned: Plan, publication: Publication) -> Resource:
         "contained": list(contained(publication, form)),
         "extension": [
             *head.get("extension", []),
+            *capabilities(),
             extension(f"{EXTENSIONS}designNote", "valueMarkdown", markdown(DESIGN)),
             *(
                 extension(ARTIFACT, "valueRelatedArtifact", source_citation(source, publication))
@@ -55,6 +58,7 @@ def questionnaire(planned: Plan, publication: Publication) -> Resource:
             ),
             *variables(planned),
         ],
+        "useContext": use_context(form.about),
         "subjectType": ["Patient"],
         "code": [concept_coding(concept) for concept in form.about],
         "item": [
