@@ -137,7 +137,7 @@ def _threshold(document: Document, node: str, quantity: int, bound: tuple[str, s
 def _limit(world: World, document: Document, number: int) -> None:
     comparator, unit = COMPARATORS[number % 4], UNITS[number // 4 % 4]
     value = typed(number // 16 + 2, "integer")
-    _threshold(document, world.limit(number), number % world.quantities, (comparator, value, unit))
+    _threshold(document, world.limit(number), world.time(number), (comparator, value, unit))
     if comparator == "greaterThan":
         document.describe(world.limit(number), ("opc:boundaryUnclear", typed("true", "boolean")))
 
@@ -145,11 +145,11 @@ def _limit(world: World, document: Document, number: int) -> None:
 def _rate(world: World, document: Document, number: int) -> None:
     value = world.rate_value(number)
     value = typed(value, "decimal" if "." in value else "integer")
-    _threshold(document, world.rate(number), number % world.quantities, ("equalTo", value, "%"))
+    _threshold(document, world.rate(number), world.share(number), ("equalTo", value, "%"))
 
 
 def _interval(world: World, document: Document, number: int) -> None:
-    node, quantity = world.interval(number), number % world.quantities
+    node, quantity = world.interval(number), world.time(number)
     low, high = typed(10 * number + 3, "integer"), typed(10 * number + 8, "integer")
     _threshold(document, f"{node}-from", quantity, ("atLeast", low, "h"))
     _threshold(document, f"{node}-to", quantity, ("lessThan", high, "h"))

@@ -79,6 +79,14 @@ class World:
         """How many concepts are quantities."""
         return max(2, self.claims // 100)
 
+    def time(self, number: int) -> int:
+        """Return a quantity that is a time."""
+        return number % (self.quantities // 2) * 2
+
+    def share(self, number: int) -> int:
+        """Return a quantity that is a share of something."""
+        return number % (self.quantities // 2) * 2 + 1
+
     @cached_property
     def limits(self) -> int:
         """How many thresholds are windows or definitions."""
