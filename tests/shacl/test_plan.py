@@ -59,6 +59,61 @@ def test_a_shape_that_says_nothing_is_noted():
     )
 
 
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+@pytest.mark.parametrize("aim", ["sh:targetClass ex:Tree", "a sh:NodeShape, rdfs:Class"])
+def test_a_deactivated_shape_meets_nothing_and_is_noted(engine, aim):
+    """Deactivated shapes are not evaluated (section 2.1.6), so they have no focus nodes to be counted."""
+    text = f"ex:Tree {aim} ; sh:deactivated true ; sh:property [ sh:path ex:height ; sh:minCount 1 ] ."
+    report = validate(turtle(TREES), turtle(text), engine=engine)
+    assert report.conforms
+    assert report.focus_nodes == {}
+    assert report.notes == ("the shape <https://example.org/Tree> is deactivated: it judges nothing",)
+
+
+def test_an_import_that_is_not_among_the_shapes_is_noted():
+    """Nothing is fetched; who relies on imported shapes is told that they did not judge."""
+    shapes = turtle(HEIGHT + "ex:all <http://www.w3.org/2002/07/owl#imports> ex:Tall, ex:elsewhere .")
+    assert validate(turtle(TREES), shapes).notes == (
+        "owl:imports <https://example.org/elsewhere> is not loaded: give its file beside the shapes",
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "message"),
+    [
+        ("sh:minCount 1", "Fewer than 1 value"),
+        ("sh:minCount 3", "Fewer than 3 values"),
+        ("sh:maxCount 1", "More than 1 value"),
+        ("sh:maxCount 0", "More than 0 values"),
+    ],
+)
+def test_a_default_message_counts_in_singular_and_plural(count, message):
+    """What is said for want of a message of one's own is English all the same."""
+    data = turtle("ex:fir ex:name 'fir', 'spruce' .")
+    property_ = "ex:age" if count == "sh:minCount 1" else "ex:name"
+    report = validate(
+        data, turtle(f"ex:S sh:targetNode ex:fir ; sh:property [ sh:path {property_} ; {count} ] .")
+    )
+    assert [str(each.messages[0].value) for each in report.results] == [message]
+
+
+@pytest.mark.parametrize(
+    ("select", "told"),
+    [
+        (
+            "SELECT $this { $this oak:height ?any }",
+            'the query uses the prefix oak:, which is not declared .*sh:declare .* sh:prefix "oak"',
+        ),
+        ("SELECT $this { $this + ?any }", r"line 1, column 24 of it: \?any does not fit here"),
+        ("SELECT $this { FILTER(EXISTS {}) } ORDER BY", "line 1, column 44 of it: it ends too early"),
+    ],
+)
+def test_a_query_that_cannot_be_parsed_is_refused_in_its_own_terms(select, told):
+    """The place is that in the query as written, and the remedy that of SHACL, not of the parser."""
+    with pytest.raises(ShapesError, match=told):
+        compile_shapes(query(select))
+
+
 def test_what_the_compiled_engine_cannot_run_falls_to_pyshacl_and_is_told():
     """A regular expression of Python's is judged by Python, not silently taken for one without a match."""
     shapes = query("SELECT $this WHERE { FILTER(REGEX(STR($this), 'o(?=ak)')) }")

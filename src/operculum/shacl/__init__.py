@@ -44,6 +44,6 @@ def validate(
     ...     ex:Named sh:targetClass ex:Person ; sh:property [ sh:path ex:name ; sh:minCount 1 ] .'''
     >>> report = validate(turtle("@prefix ex: <https://example.org/> . ex:ada a ex:Person ."), turtle(shapes))
     >>> report.conforms, str(report.results[0].path), report.results[0].messages[0].value
-    (False, '<https://example.org/name>', 'Fewer than 1 values')
+    (False, '<https://example.org/name>', 'Fewer than 1 value')
     """
     return compile_shapes(shapes).validate(data, engine=engine, among=among)

@@ -15,10 +15,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal
 
-from operculum.namespaces import RDF, XSD
-
-UNPARSED: Final = frozenset({f"{RDF}XMLLiteral", f"{RDF}HTML"})
-"""Datatypes whose values are documents; only pySHACL judges them."""
+from operculum.namespaces import XSD
 
 STRING: Final = f"{XSD}string"
 NUMERIC: Final = frozenset(

@@ -16,7 +16,7 @@ from operculum.shacl.results import ValidationReport, ValidationResult, in_order
 from operculum.shacl.shape import Constraint, Shape
 from operculum.shacl.shapes_graph import ShapesGraph
 from operculum.shacl.sparql.runner import NeedsReference, QueryRunner
-from operculum.shacl.terms import RDF_TYPE, Node, Statement, Term, name_of, sh, sort_key
+from operculum.shacl.terms import OWL_IMPORTS, RDF_TYPE, Node, Statement, Term, name_of, sh, sort_key
 
 Engine = Literal["auto", "compiled", "pyshacl"]
 Notes: TypeAlias = tuple[str, ...]
@@ -126,7 +126,16 @@ def compile_shapes(shapes: Iterable[Statement]) -> Plan:
     statements = tuple(shapes)
     graph = ShapesGraph(statements)
     read = read_shapes(graph)
-    silent = sorted((node for node in read if not any(graph.predicates(node))), key=sort_key)
-    notes = tuple(f"the shape {name_of(node)} is referred to, but nothing is said of it" for node in silent)
     checks = {shape.node: shape.constraints for shape in read.values() if shape.targets}
-    return Plan(read, statements, notes, checks)
+    return Plan(read, statements, tuple(_notes(graph, read)), checks)
+
+
+def _notes(graph: ShapesGraph, shapes: Mapping[Node, Shape]) -> Iterator[str]:
+    """Yield what a reader may take for judged, and is not."""
+    for node in sorted((node for node in shapes if not any(graph.predicates(node))), key=sort_key):
+        yield f"the shape {name_of(node)} is referred to, but nothing is said of it"
+    for node in sorted((shape.node for shape in shapes.values() if shape.deactivated), key=sort_key):
+        yield f"the shape {name_of(node)} is deactivated: it judges nothing"
+    imported = {value for node in graph.subjects for value in graph.values(node, OWL_IMPORTS)}
+    for value in sorted(imported.difference(graph.subjects), key=sort_key):
+        yield f"owl:imports {name_of(value)} is not loaded: give its file beside the shapes"

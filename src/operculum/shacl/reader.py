@@ -99,14 +99,15 @@ def _read(graph: ShapesGraph, node: Node, components: list[Component]) -> Shape:
     if severity is not None and not isinstance(severity, NamedNode):
         raise ShapesError(node, f"sh:severity is {severity}, not an IRI")
     path = graph.one(node, sh("path"))
+    targets, deactivated = _targets(graph, node), graph.boolean(node, sh("deactivated"))
     return Shape(
         node=node,
         path=None if path is None else graph.path(node, path),
-        targets=_targets(graph, node),
+        targets=Targets() if deactivated else targets,
         constraints=tuple(_constraints(source, components)),
         severity=severity or VIOLATION,
         messages=tuple(graph.texts(node, sh("message"))),
-        deactivated=graph.boolean(node, sh("deactivated")),
+        deactivated=deactivated,
     )
 
 

@@ -21,7 +21,7 @@ class MinCountConstraint(Constraint):
     component = sh("MinCountConstraintComponent")
 
     def message(self) -> str:
-        return f"Fewer than {self.count} values"
+        return f"Fewer than {self.count} {_noun(self.count)}"
 
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:  # noqa: ARG002
         count = self.count
@@ -38,13 +38,17 @@ class MaxCountConstraint(Constraint):
     component = sh("MaxCountConstraintComponent")
 
     def message(self) -> str:
-        return f"More than {self.count} values"
+        return f"More than {self.count} {_noun(self.count)}"
 
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:  # noqa: ARG002
         count = self.count
         for focus, nodes in values.by_focus.items():
             if len(nodes) > count:
                 yield self.violation(shape, focus)
+
+
+def _noun(count: int) -> str:
+    return "value" if count == 1 else "values"
 
 
 def _min_count(source: ShapeSource) -> Iterable[Constraint]:

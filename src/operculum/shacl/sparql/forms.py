@@ -85,7 +85,7 @@ def _is_constant(part: Part, *, typed: bool) -> bool:
 
 def _suspicious(group: Group, nodes: set[str]) -> bool:
     parts = significant(group)
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for part, following in zip(parts, [*parts[1:], None], strict=False):
         word = keyword_of(part)
         if word and word not in VALUE_WORDS and not _is_about_node(following, nodes):
             return True

@@ -8,6 +8,8 @@ from pyoxigraph import Literal
 from operculum.namespaces import OWL, RDF, RDFS, SH, XSD
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.shapes_graph import ShapesGraph, checked_string
+from operculum.shacl.sparql.tokens import Group, walk
+from operculum.shacl.sparql.touched import namespaces_of
 from operculum.shacl.terms import OWL_IMPORTS, Node, Term, sh
 
 USUAL: Final[Mapping[str, str]] = {"rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "sh": SH}
@@ -24,6 +26,20 @@ def prologue(graph: ShapesGraph, node: Node) -> str:
                 raise ShapesError(node, f"the prefix {prefix}: is declared twice, for two namespaces")
     everything = {**USUAL, **declared}
     return "".join(f"PREFIX {prefix}: <{everything[prefix]}>\n" for prefix in sorted(everything))
+
+
+def refuse_undeclared(node: Node, query: Group, prefixes: str) -> None:
+    """Raise `ShapesError` where a query uses a prefix that neither its PREFIX lines nor itself declare."""
+    declared = namespaces_of(prefixes, query)
+    for token in walk(query):
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in {"_", *declared}:
+            raise ShapesError(
+                node,
+                f"the query uses the prefix {prefix}:, which is not declared",
+                remedy="Name a node by sh:prefixes, and say of it "
+                f'sh:declare [ sh:prefix "{prefix}" ; sh:namespace "…"^^xsd:anyURI ].',
+            )
 
 
 def _owners(graph: ShapesGraph, node: Node) -> list[Term]:

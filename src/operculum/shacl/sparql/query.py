@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
 from pyoxigraph import NamedNode, Store
 
@@ -15,7 +16,7 @@ from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
 from operculum.shacl.sparql.columns.algebra import Selection
 from operculum.shacl.sparql.columns.reading import selection_of
 from operculum.shacl.sparql.forms import looks_at_forms
-from operculum.shacl.sparql.prefixes import prologue
+from operculum.shacl.sparql.prefixes import prologue, refuse_undeclared
 from operculum.shacl.sparql.restrictions import check
 from operculum.shacl.sparql.selects import form_of, select_of
 from operculum.shacl.sparql.semijoins import with_semijoins
@@ -31,6 +32,8 @@ from operculum.shacl.sparql.tokens import (
 )
 from operculum.shacl.sparql.touched import predicates_of
 from operculum.shacl.terms import Node, name_of, sh
+
+PLACE: Final = re.compile(r"error at ([0-9]+):([0-9]+)")
 
 
 @dataclass(frozen=True, eq=False)  # no slots: the texts are made when first asked for, and kept
@@ -117,9 +120,32 @@ def read_query(
     if form_of(group) != form:
         raise ShapesError(node, f"{name_of(predicate)} is not a {form} query")
     check(node, group, frozenset(reserved))
+    prefixes = prologue(graph, node)
+    refuse_undeclared(node, group, prefixes)
     used = {token.variable for token in walk(group)} | ({"value"} if form == "ASK" else {"this"})
     bound = tuple(name for name in given if name in used)
-    return _prepared(node, _with_path(node, group, path), prologue(graph, node), bound)
+    try:
+        return _prepared(node, _with_path(node, group, path), prefixes, bound)
+    except SyntaxError as error:
+        raise ShapesError(
+            node, f"the query cannot be parsed: {_complaint(prefixes, group, error)}"
+        ) from error
+
+
+def _complaint(prefixes: str, group: Group, error: SyntaxError) -> str:
+    """Say where in its own text a query is ill-formed, rather than where in the text that would run."""
+    try:
+        Store().query(f"{prefixes}{group}")
+    except SyntaxError as own:
+        error = own
+    place = PLACE.match(str(error))
+    if place is None:
+        return str(error)
+    line, column = int(place[1]) - prefixes.count("\n"), int(place[2])
+    rest = "\n".join(str(group).split("\n")[line - 1 :])[column - 1 :].split()
+    return f"line {line}, column {column} of it: " + (
+        f"{rest[0]} does not fit here" if rest else "it ends too early"
+    )
 
 
 def _with_path(node: Node, group: Group, path: Path | None) -> Group:
@@ -163,8 +189,6 @@ def _tried(query: Query) -> Query:
         return replace(query, obstacle=f"the regular expression {foreign} is of another dialect")
     try:
         Store().query(query.text)
-    except SyntaxError as error:
-        raise ShapesError(query.node, f"the query cannot be parsed: {error}") from error
     except RuntimeError as error:
         return replace(query, obstacle=str(error))
     return query
