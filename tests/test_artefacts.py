@@ -45,6 +45,30 @@ def test_artefacts_are_written_as_they_are(folder):
     assert not (folder / STAGE).exists()
 
 
+def test_a_content_that_comes_in_pieces_is_written_and_compared_like_a_whole_one(folder):
+    """Text that is made piece by piece, and made again to be compared, is the same file."""
+    pieces = Artefact("json/a.json", lambda: iter(("a", "", "\n")))
+    assert pieces.bytes == b"a\n"
+    assert compare([pieces, *FIRST[1:]], folder) == ()
+    assert write([pieces, *FIRST[1:]], folder) == Outcome(3, 0, 0)
+    assert write([Artefact("csv/c.csv", lambda: map(str, range(9)))], folder).written == 1
+    assert (folder / "csv/c.csv").read_text() == "012345678"
+
+
+def test_no_more_than_a_piece_is_held_while_a_file_is_written(tmp_path):
+    """A piece is in the file before the next one is made."""
+    staged = tmp_path / STAGE / "csv/long.csv"
+    sizes = []
+
+    def pieces():
+        for _ in range(40):
+            yield "x" * 50_000
+            sizes.append(staged.stat().st_size)
+
+    write([Artefact("csv/long.csv", pieces)], tmp_path)
+    assert all(size >= 50_000 * number for number, size in enumerate(sizes))
+
+
 def test_the_list_is_what_sha256sum_reads(folder):
     """Anybody can check the files without us."""
     done = subprocess.run(["sha256sum", "-c", LIST], cwd=folder, capture_output=True, text=True, check=True)

@@ -80,8 +80,8 @@ def test_a_quantity_that_is_no_time_is_never_compared_with_days():
 def test_the_base_goes_from_turtle_to_the_model_to_turtle_and_back(name, tmp_path):
     """What an export says is what was read, entity by entity (the mappings have a format of their own)."""
     knowledge = knowledge_base(read())
-    (text,) = (each.content for each in EXPORTERS["rdf"](knowledge) if each.path.endswith(name))
-    (tmp_path / name).write_text(text, encoding="utf-8")
+    (content,) = (each.bytes for each in EXPORTERS["rdf"](knowledge) if each.path.endswith(name))
+    (tmp_path / name).write_bytes(content)
     shutil.copytree(MAPPINGS, tmp_path / "mappings")
     again = knowledge_base(read([tmp_path]))
     for each in fields(knowledge):

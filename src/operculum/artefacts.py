@@ -7,12 +7,12 @@ touches a file that it did not write or that somebody changed.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from operculum.errors import InputError
 from operculum.exporters import Artefact
@@ -42,22 +42,20 @@ class Outcome:
 def write(artefacts: Iterable[Artefact], folder: Path) -> Outcome:
     """Make a folder hold some artefacts, and no other that an earlier run made in their stead.
 
-    All new files are written and synchronised to disk beside the old ones before the first is put in its
-    place, so a full disk changes nothing, and a run that is killed leaves every file either old or new.
-    Raises `InputError` where the folder cannot be written.
+    Each is written piece by piece as it comes. All new files are on the disk, beside the old ones, before the
+    first is put in its place, so a full disk changes nothing, and a run that is killed leaves every file
+    either old or new. Raises `InputError` where the folder cannot be written, and `ValueError` for a path
+    outside or twice.
     """
-    new = by_path(artefacts)
     listed = read_list(folder)
-    stale = [path for path in sorted(listed.keys() - new.keys()) if ours(path, new, listed, folder)]
-    kept = {path: digest for path, digest in listed.items() if top(path) not in tops(new)}
-    sums = list_of(kept | {path: digest_of(content) for path, content in new.items()})
-    changed = {path: content for path, content in new.items() if current(folder / path) != content}
     with writing(folder):
         stage = folder / STAGE
         shutil.rmtree(stage, ignore_errors=True)
         try:
-            for path, content in (changed | {LIST: sums}).items():
-                write_through(stage / path, content)
+            new, changed = prepare(artefacts, folder)
+            stale = [path for path in sorted(listed.keys() - new.keys()) if ours(path, new, listed, folder)]
+            write_pieces(stage / LIST, [list_of(of_others(listed, new) | new)])
+            synchronise(stage / LIST)
             for path in (*changed, LIST):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (stage / path).replace(folder / path)
@@ -68,33 +66,51 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> Outcome:
     return Outcome(len(new), len(changed), len(stale))
 
 
+def prepare(artefacts: Iterable[Artefact], folder: Path) -> tuple[dict[str, str], list[str]]:
+    """Write artefacts to the stage; return their digests by path, and the paths of those that changed."""
+    digests: dict[str, str] = {}
+    changed = []
+    for artefact in artefacts:
+        check_path(artefact.path, digests)
+        staged = folder / STAGE / artefact.path
+        digests[artefact.path] = digest = write_pieces(staged, artefact.pieces())
+        if digest_of(folder / artefact.path) == digest:
+            staged.unlink()
+        else:
+            synchronise(staged)
+            changed.append(artefact.path)
+    return digests, changed
+
+
 def compare(artefacts: Iterable[Artefact], folder: Path) -> tuple[Difference, ...]:
     """Return how a folder differs from what would be written now, sorted by path; it writes nothing.
 
-    A file in the folder of an exporter that the exporter does not make is superfluous.
+    A file in the folder of an exporter that the exporter does not make is superfluous. Raises `InputError`
+    for a file that cannot be read, and `ValueError` for an artefact's path outside or twice.
     """
-    new = by_path(artefacts)
+    new: dict[str, str] = {}
+    for artefact in artefacts:
+        check_path(artefact.path, new)
+        new[artefact.path] = digest_of_pieces(artefact.pieces())
     found = {path for each in tops(new) for path in files_below(folder, each)}
-    kept = {path: digest for path, digest in read_list(folder).items() if top(path) not in tops(new)}
-    expected = new | {LIST: list_of(kept | {path: digest_of(content) for path, content in new.items()})}
     differences = [Difference(path, "superfluous") for path in found - new.keys()]
-    for path, content in expected.items():
-        present = current(folder / path)
-        if present != content:
+    names = list_of(of_others(read_list(folder), new) | new)
+    for path, digest in (new | {LIST: digest_of_pieces([names])}).items():
+        present = digest_of(folder / path)
+        if present != digest:
             differences.append(Difference(path, "missing" if present is None else "different"))
     return tuple(sorted(differences))
 
 
-def by_path(artefacts: Iterable[Artefact]) -> dict[str, bytes]:
-    """Return the contents by path, sorted; raises `ValueError` for a path outside or twice."""
-    contents: dict[str, bytes] = {}
-    for artefact in artefacts:
-        if not is_inside(artefact.path) or artefact.path in contents:
-            raise ValueError(
-                f"an exporter made the path {artefact.path!r}, which is outside or not the only one"
-            )
-        contents[artefact.path] = artefact.bytes
-    return dict(sorted(contents.items()))
+def check_path(path: str, before: Container[str]) -> None:
+    """Raise `ValueError` for a path that leaves the folder of the exports, or that was made before."""
+    if not is_inside(path) or path in before:
+        raise ValueError(f"an exporter made the path {path!r}, which is outside or not the only one")
+
+
+def of_others(listed: Mapping[str, str], new: Iterable[str]) -> dict[str, str]:
+    """Return what a list says of the files of exporters that did not run now."""
+    return {path: digest for path, digest in listed.items() if top(path) not in tops(new)}
 
 
 def is_inside(path: str) -> bool:
@@ -115,15 +131,21 @@ def tops(paths: Iterable[str]) -> set[str]:
 
 def ours(path: str, new: Iterable[str], listed: Mapping[str, str], folder: Path) -> bool:
     """Tell whether a file is one that we wrote, that nobody changed, and that belongs to what is made now."""
-    if not is_inside(path) or top(path) not in tops(new):
-        return False
-    present = current(folder / path)
-    return present is not None and digest_of(present) == listed[path]
+    return is_inside(path) and top(path) in tops(new) and digest_of(folder / path) == listed[path]
 
 
-def digest_of(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal."""
-    return sha256(content).hexdigest()
+def digest_of(path: Path) -> str | None:
+    """Return a file's SHA-256, None where there is none; raises `InputError` where it cannot be read."""
+    with reading(path) as file:
+        return None if file is None else file_digest(file, "sha256").hexdigest()
+
+
+def digest_of_pieces(pieces: Iterable[bytes]) -> str:
+    """Return the SHA-256 of bytes that come in pieces, in hexadecimal."""
+    digest = sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def list_of(digests: Mapping[str, str]) -> bytes:
@@ -133,16 +155,19 @@ def list_of(digests: Mapping[str, str]) -> bytes:
 
 def read_list(folder: Path) -> dict[str, str]:
     """Return the digests that the list in a folder gives, by path; empty where there is no list."""
-    lines = (current(folder / LIST) or b"").decode(errors="replace").splitlines()
+    with reading(folder / LIST) as file:
+        lines = file.read().decode(errors="replace").splitlines() if file else []
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
 
 
-def current(path: Path) -> bytes | None:
-    """Return what a file holds, None where there is none; raises `InputError` where it cannot be read."""
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO | None]:
+    """Open a file, None where there is none; raises `InputError` where it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        yield None
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from None
 
@@ -154,12 +179,20 @@ def files_below(folder: Path, name: str) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def write_through(path: Path, content: bytes) -> None:
-    """Write a file and wait until the disk has it."""
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> str:
+    """Write a file piece by piece, and return its SHA-256."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    digest = sha256()
     with path.open("wb") as file:
-        file.write(content)
-        file.flush()
+        for piece in pieces:
+            digest.update(piece)
+            file.write(piece)
+    return digest.hexdigest()
+
+
+def synchronise(path: Path) -> None:
+    """Wait until the disk has a file."""
+    with path.open("rb") as file:
         os.fsync(file.fileno())
 
 

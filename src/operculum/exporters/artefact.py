@@ -1,6 +1,6 @@
 """What an exporter makes: files as values, which somebody else writes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from operculum.model import KnowledgeBase
@@ -8,15 +8,28 @@ from operculum.model import KnowledgeBase
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One file: its path below the folder of the exports, with `/`, and what it holds."""
+    """One file: its path below the folder of the exports, with `/`, and what it holds.
+
+    What grows with the base is not held whole: its content is a function that yields the text in pieces,
+    the same ones however often it is called.
+    """
 
     path: str
-    content: str | bytes
+    content: str | bytes | Callable[[], Iterable[str]]
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the content as it is written: text as UTF-8, its line ends untouched."""
+        if isinstance(self.content, bytes):
+            yield self.content
+        elif isinstance(self.content, str):
+            yield self.content.encode()
+        else:
+            yield from map(str.encode, self.content())
 
     @property
     def bytes(self) -> bytes:
-        """The content as it is written: text as UTF-8, its line ends untouched."""
-        return self.content.encode() if isinstance(self.content, str) else self.content
+        """The whole content as it is written."""
+        return b"".join(self.pieces())
 
 
 Exporter = Callable[[KnowledgeBase], Iterator[Artefact]]

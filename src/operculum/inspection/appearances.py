@@ -53,7 +53,7 @@ def _tables(knowledge: KnowledgeBase, entity: Entity) -> Iterator[str]:
     from operculum.exporters.linked_data import schema_org
 
     for artefact in (*table.export(knowledge), *mappings.export(knowledge)):
-        text = str(artefact.content)
+        text = artefact.bytes.decode()
         if mentions(text, entity.iri) or mentions(text, compact(entity.iri)):
             yield artefact.path
     if entity.iri in _texts(schema_org.document(knowledge)):
