@@ -251,6 +251,27 @@ def test_every_rule_of_quality_is_documented():
     assert {cells[0].strip("`"): cells[2] for cells in rows} == RULES
 
 
+def test_a_row_of_a_mapping_set_that_stands_twice_is_found_on_its_line(tmp_path):
+    """Told with the line of the first one; a confidence in words is found beside it."""
+    header = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\tsee_also"
+    row = "concept:cervix\tskos:exactMatch\tUBERON:0000002\tsemapv:ManualMappingCuration\thigh\ta file"
+    prefixes = {
+        "concept": "https://w3id.org/operculum/kb/concept/",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "semapv": "https://w3id.org/semapv/vocab/",
+        "UBERON": "http://purl.obolibrary.org/obo/UBERON_",
+    }
+    lines = ["#curie_map:", *(f'#  {prefix}: "{iri}"' for prefix, iri in prefixes.items()), header, row, row]
+    (tmp_path / "twice.sssom.tsv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    found = {
+        (each.rule, each.location.line, each.message)
+        for each in validate([tmp_path / "twice.sssom.tsv"]).findings
+        if each.rule in {"mapping-repeated", "Mapping-confidence"} and each.location
+    }
+    assert {rule for rule, _, _ in found} == {"mapping-repeated", "Mapping-confidence"}
+    assert ("mapping-repeated", 8, "Line 7 has the same mapping. Remove one of the two rows.") in found
+
+
 def test_a_mapping_set_is_judged_beside_the_concepts_of_the_base(tmp_path):
     """It describes mappings, not concepts; a set of the same name in the base gives way to it."""
     table = (ROOT / "kb" / "mappings" / "clinical.sssom.tsv").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The syntax of terminology codes, check digits included."""
+"""The rows of mapping sets: each stands once, with a code whose syntax and check digit are right."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from typing import Final
 
 from operculum.errors import Location
 from operculum.store import Dataset
+from operculum.store.sssom import MappingRow, MappingSet
 from operculum.validation.findings import Finding, Severity
 
 # The Verhoeff scheme: multiplication in the dihedral group D5, and the permutation by position
@@ -78,19 +79,27 @@ SYNTAX: Final[dict[str, Callable[[str], bool]]] = {
 
 
 def judge(data: Dataset) -> Iterator[Finding]:
-    """Yield an error for each code of a mapping set whose syntax or check digit is wrong."""
+    """Yield an error for each row of a mapping set that stands twice, or whose code cannot be right."""
     for mappings in data.mapping_sets:
+        lines: dict[str, int] = {}
         for row in mappings.rows:
+            first = lines.setdefault(mappings.identifier(row), row.line)
+            if first != row.line:
+                message = f"Line {first} has the same mapping. Remove one of the two rows."
+                yield _finding("mapping-repeated", message, mappings, row)
             prefix, _, code = row.columns.get("object_id", "").partition(":")
             fits = SYNTAX.get(prefix.upper())
             if fits is not None and not fits(code):
                 message = f"{prefix}:{code} is not a code that {prefix} can have. Look it up again."
-                place = Location(mappings.name, row.line)
-                yield Finding(
-                    "code-syntax",
-                    Severity.error,
-                    message,
-                    mappings.identifier(row),
-                    value=code,
-                    location=place,
-                )
+                yield _finding("code-syntax", message, mappings, row)
+
+
+def _finding(rule: str, message: str, mappings: MappingSet, row: MappingRow) -> Finding:
+    return Finding(
+        rule,
+        Severity.error,
+        message,
+        mappings.identifier(row),
+        value=row.columns["object_id"].partition(":")[2],
+        location=Location(mappings.name, row.line),
+    )

@@ -12,6 +12,7 @@ RULES: Final[dict[str, str]] = {
     "sentence-without-claim": "a factual sentence of a source yields no claim; told by its position only",
     "one-publisher": "several documents affirm it, but one publisher stands behind them",
     "code-syntax": "a code cannot be one of its terminology",
+    "mapping-repeated": "a row of a mapping set stands twice",
     "passage-moved": "a changed text has the passage at another place",
     "passage-gone": "a changed text no longer has the passage",
     "nothing-judged": "no shape met any node",
