@@ -79,13 +79,18 @@ class World:
         """How many concepts are quantities."""
         return max(2, self.claims // 100)
 
-    def time(self, number: int) -> int:
-        """Return a quantity that is a time."""
-        return number % (self.quantities // 2) * 2
+    @cached_property
+    def shares(self) -> int:
+        """How many of the quantities, the first, are shares of something; all others are times."""
+        return min(self.quantities // 2, self.rates)
 
     def share(self, number: int) -> int:
-        """Return a quantity that is a share of something."""
-        return number % (self.quantities // 2) * 2 + 1
+        """Return the quantity that a rate is of."""
+        return number % self.shares
+
+    def time(self, number: int) -> int:
+        """Return the quantity that a limit or an interval is of."""
+        return self.shares + number % (self.quantities - self.shares)
 
     @cached_property
     def limits(self) -> int:
@@ -120,7 +125,7 @@ class World:
         other = (subject + shift) % self.general
         match kind:
             case 0:
-                return Proposition(number, subject, "hasRate", tens % self.quantities, None)
+                return Proposition(number, subject, "hasRate", self.share(tens % self.rates), None)
             case 1:
                 return Proposition(number, subject, "definedAs", other, None)
             case 7 | 8:
