@@ -52,20 +52,21 @@ class Background:
     @property
     def is_apart(self) -> bool:
         """Whether claims and passages of the context, if any, have nothing to do with those of parts."""
-        known = self._memory is not None and self._memory.has(self._kept_as)
+        known = self._memory is not None and self._memory.has(self.kept_as)
         return known or self.whole.is_apart
 
     @cached_property
     def told(self) -> Shared:
         """What workers are told."""
-        kept = None if self._memory is None else self._memory.read(self._kept_as)
+        kept = None if self._memory is None else self._memory.read(self.kept_as)
         if kept is not None:
             return shared_from_bytes(kept, (*self._data, *self._base), self.texts)
         told = self.whole.told(self.texts)
         if self._memory is not None:
-            self._memory.write(self._kept_as, shared_to_bytes(told))
+            self._memory.write(self.kept_as, shared_to_bytes(told))
         return told
 
     @property
-    def _kept_as(self) -> str:
+    def kept_as(self) -> str:
+        """The key under which is kept what workers are told."""
         return f"{LARGE}{self.key}"

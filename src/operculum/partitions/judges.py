@@ -99,7 +99,7 @@ class Judges:
     def close(self) -> None:
         """Keep in memory what was of use."""
         if self.memory is not None:
-            self.memory.close(self.used)
+            self.memory.close({*self.used, self.background.kept_as})
 
     def _recalled(self, key: str) -> bytes | None:
         self.used.add(key)
