@@ -11,8 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final, Literal
+from typing import Final, Literal
 
 from operculum.errors import InputError
 from operculum.exporters import Artefact
@@ -161,7 +162,7 @@ def read_list(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[BinaryIO | None]:
+def reading(path: Path) -> Iterator[BufferedReader | None]:
     """Open a file, None where there is none; raises `InputError` where it cannot be read."""
     try:
         with path.open("rb") as file:
