@@ -23,6 +23,7 @@ from synthetic.occasions import (
     later,
     rate,
     single,
+    unreasoned,
 )
 from synthetic.world import PER_SOURCE, WINDOWED
 
@@ -116,7 +117,7 @@ def hedge_without_words(document: Document, at: Occasion) -> None:
     document.remove(at.node("passage"), "opc:hedgeCue")
 
 
-@fault("Claim-denial", fits=denying)
+@fault("Claim-denial", "Claim-frequency-words", fits=denying)
 def denied_in_part(document: Document, at: Occasion) -> None:
     """Deny with a frequency that denies only a part."""
     document.replace(at.claim.node, "opc:frequency", "opc:notAlways")
@@ -197,7 +198,7 @@ def said_twice(document: Document, at: Occasion) -> None:
     document.describe(twin, *(pair[1:] for pair in document.statements if pair[0] == at.claim.node))
 
 
-@fault("Claim-source", fits=lambda at: single(at) and at.claim.source % sources.UNREAD not in (0, 9))
+@fault("Claim-source", fits=lambda at: unreasoned(at) and at.claim.source % sources.UNREAD not in (0, 9))
 def passages_of_two_sources(document: Document, at: Occasion) -> None:
     """Take a passage of the source before as one of this claim."""
     first = (at.claim.source - 1) * PER_SOURCE

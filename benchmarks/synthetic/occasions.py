@@ -108,6 +108,11 @@ def single(at: Occasion) -> bool:
     return flat(at) and not at.claim.repeated
 
 
+def unreasoned(at: Occasion) -> bool:
+    """Fit a plain fact in one passage that has no reason in another claim, and is none."""
+    return single(at) and at.claim.number % 5 < 3
+
+
 def defining(at: Occasion) -> bool:
     """Fit a definition."""
     return at.claim.states_value and at.claim.proposition.predicate == "definedAs" and not at.claim.denied
