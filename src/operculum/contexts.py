@@ -38,7 +38,7 @@ WORDS: Final[Table] = {
 """Properties whose values are words of the vocabulary."""
 
 TEXTS: Final[Table] = {
-    OPC: "help intendedUse locator reason searchNote statement text",
+    OPC: "answerText help intendedUse locator reason searchNote statement text",
     SKOS: "altLabel definition editorialNote note prefLabel scopeNote",
     RDFS: "comment label",
     DCTERMS: "description title",

@@ -67,7 +67,7 @@ def ask(question: Question) -> Any:
 def choose(question: Question) -> Any:
     """Offer the options by number."""
     for place, option in enumerate(question.options, 1):
-        say(f"  {place} {option.label}")
+        say(f"  {place} {option.as_answer}")
     numbered = {str(place): option.slug for place, option in enumerate(question.options, 1)}
     return answered(HINTS[AnswerType.choice], {**numbered, "": "notSure"})
 

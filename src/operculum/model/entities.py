@@ -75,7 +75,10 @@ class Mapping(Entity):
 
 @dataclass(frozen=True, slots=True)
 class Concept(Entity):
-    """A thing spoken of, with its label and definition in our own words."""
+    """A thing spoken of, with its label and definition in our own words.
+
+    `answer_text` and `answer_order` say how forms offer it as an answer: in which words, at which place.
+    """
 
     label: str
     definition: str
@@ -86,6 +89,13 @@ class Concept(Entity):
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     mappings: tuple[Mapping, ...] = ()
+    answer_text: str | None = None
+    answer_order: int | None = None
+
+    @property
+    def as_answer(self) -> str:
+        """The words in which a form offers it as an answer."""
+        return self.answer_text or self.label
 
 
 @dataclass(frozen=True, slots=True)

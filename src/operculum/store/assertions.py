@@ -8,6 +8,7 @@ from operculum.model import (
     Assessment,
     Bearing,
     Claim,
+    Concept,
     Form,
     Frequency,
     Modality,
@@ -127,7 +128,7 @@ class Assertions(Things):
             asks=self._known(self.concepts, iri, f"{OPC}asks"),
             text=self.index.one(iri, f"{OPC}text"),
             answer_type=self.index.choice(iri, f"{OPC}answerType", AnswerType),
-            options=self._every(self.concepts, iri, f"{OPC}option"),
+            options=tuple(sorted(self._every(self.concepts, iri, f"{OPC}option"), key=_answer_place)),
             repeats=bool(self.index.flag(iri, f"{OPC}repeats")),
             required=bool(self.index.flag(iri, f"{OPC}required")),
             group=self.index.maybe(iri, f"{OPC}group"),
@@ -150,3 +151,8 @@ class Assertions(Things):
             rules=self._every(self.rules, iri, f"{OPC}rule"),
             description=self.index.maybe(iri, f"{DCTERMS}description"),
         )
+
+
+def _answer_place(option: Concept) -> tuple[bool, int, str]:
+    """Return where an option stands among others; those without a place come last."""
+    return option.answer_order is None, option.answer_order or 0, option.iri

@@ -92,6 +92,7 @@ class Things(Lookup):
 
     def _concept(self, iri: str) -> Concept:
         many = self.index.many
+        placed = self.index.maybe(iri, f"{OPC}answerOrder") is not None
         return Concept(
             iri,
             label=self.index.one(iri, f"{SKOS}prefLabel"),
@@ -103,6 +104,8 @@ class Things(Lookup):
             broader=many(iri, f"{SKOS}broader"),
             related=many(iri, f"{SKOS}related"),
             mappings=tuple(self._mappings_by_concept.get(iri, ())),
+            answer_text=self.index.maybe(iri, f"{OPC}answerText"),
+            answer_order=self.index.whole_number(iri, f"{OPC}answerOrder") if placed else None,
         )
 
     @cached_property

@@ -87,6 +87,8 @@ class Concept(TypedDict):
     broader: list[Iri]
     related: list[Iri]
     mappings: list[ConceptMapping]
+    answerText: Annotated[str | None, "The plain words in which forms offer it as an answer."]
+    answerOrder: Annotated[int | None, "Its place among the answers to a question, lowest first."]
 
 
 class Agent(TypedDict):

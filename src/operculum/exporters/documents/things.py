@@ -103,6 +103,8 @@ def concept(each: Concept) -> layout.Concept:
         "broader": list(each.broader),
         "related": list(each.related),
         "mappings": [mapping(row) for row in each.mappings],
+        "answerText": each.answer_text,
+        "answerOrder": each.answer_order,
     }
 
 

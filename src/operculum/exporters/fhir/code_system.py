@@ -50,7 +50,7 @@ def concepts(publication: Publication) -> Resource:
 
 
 def concept(each: Concept, publication: Publication) -> Resource:
-    """Return one concept; a label in another word becomes a designation."""
+    """Return one concept; a label in other words, as forms have it, becomes a designation."""
     known = {other.iri: other.slug for other in publication.knowledge.concepts}
     parents = [{"code": "parent", "valueCode": known[iri]} for iri in each.broader if iri in known]
     resource: Resource = {
@@ -58,10 +58,9 @@ def concept(each: Concept, publication: Publication) -> Resource:
         "display": string(each.label),
         "definition": string(each.definition),
     }
-    if each.alternative_labels:
-        resource["designation"] = [
-            {"language": "en", "value": string(label)} for label in each.alternative_labels
-        ]
+    named = dict.fromkeys((*each.alternative_labels, each.as_answer))
+    if others := [label for label in named if label != each.label]:
+        resource["designation"] = [{"language": "en", "value": string(label)} for label in others]
     resource["property"] = [
         {"code": "iri", "valueString": each.iri},
         {"code": "scheme", "valueString": string(each.scheme.label)},

@@ -36,6 +36,11 @@ def concept_coding(concept: Concept) -> Resource:
     return coding(CONCEPTS, concept.slug, concept.label)
 
 
+def option_coding(concept: Concept) -> Resource:
+    """Return a concept as an answer to be chosen, in plain words."""
+    return coding(CONCEPTS, concept.slug, concept.as_answer)
+
+
 def urgency_coding(urgency: Urgency) -> Resource:
     """Return an urgency as a coding."""
     return coding(URGENCY, urgency.value, URGENCIES[urgency])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from operculum.exporters.fhir.datatypes import answer_coding, concept_coding
+from operculum.exporters.fhir.datatypes import answer_coding, option_coding
 from operculum.exporters.fhir.publication import Publication, Resource
 from operculum.model import AnswerType, Form, Question
 from operculum.triage.answers import NO, NOT_SURE, YES
@@ -51,7 +51,7 @@ def answered(question: Question, value: Any) -> list[Resource]:
         case AnswerType.yesNo:
             return [answer(question.slug, {"valueCoding": answer_coding(CODES[value])})]
         case AnswerType.choice:
-            options = {option.slug: concept_coding(option) for option in question.options}
+            options = {option.slug: option_coding(option) for option in question.options}
             return [answer(question.slug, {"valueCoding": options[value]})]
         case AnswerType.weeksAndDays:
             return [

@@ -8,7 +8,7 @@ from operculum.exporters.fhir.datatypes import (
     CONCEPTS,
     URGENCY,
     answer_coding,
-    concept_coding,
+    option_coding,
     urgency_coding,
 )
 from operculum.exporters.fhir.publication import Publication, Resource, address, computable, identifier
@@ -102,4 +102,4 @@ def urgencies() -> list[Resource]:
 
 def options(question: Question) -> list[Resource]:
     """Return the options of a choice, and not sure."""
-    return [*(concept_coding(option) for option in question.options), answer_coding(NOT_SURE)]
+    return [*(option_coding(option) for option in question.options), answer_coding(NOT_SURE)]
