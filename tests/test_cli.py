@@ -34,7 +34,13 @@ def test_without_arguments_the_help_is_shown(operculum):
         (["show", "mucus-plugg"], 2, "Did you mean concept:mucus-plug"),
         (["validate", "no-such-file.ttl"], 3, "no-such-file.ttl: no such file or folder"),
         (["--kb", "no-such-folder", "show", "x"], 3, "no-such-folder: no such file or folder"),
+        (["validate", ""], 2, "An empty name is no path"),
+        (["validate", "--shapes", ""], 2, "An empty name is no path"),
+        (["validate", "--sources", ""], 2, "An empty name is no path"),
+        (["--kb", "", "export"], 2, "An empty name is no path"),
+        (["export", "--out", ""], 2, "An empty name is no path"),
         (["validate", "--source", "nonsense"], 2, "is not NAME=FILE"),
+        (["validate", "--source", "a=b", "--source", "a=c"], 2, "--source names 'a' twice"),
         (
             ["validate", "--source", "mucus-plug-grow-bak=README.md"],
             2,

@@ -296,6 +296,36 @@ def test_a_changed_text_is_given_by_whatever_name_its_source_has(earwax, name):
     assert {anchor.state for anchor in report.anchors} == {"in place"}
 
 
+def test_a_source_has_one_changed_text_whatever_its_names(earwax):
+    """Of two texts one would be passed over in silence."""
+    text = earwax / "texts" / "earwax.txt"
+    with pytest.raises(UsageError, match="two changed texts"):
+        judged(earwax, changed={"earwax": text, "source:earwax": text})
+
+
+def test_a_changed_text_is_searched_alike_with_and_without_the_old_one(earwax):
+    """By its words or by its digest alone, a passage is found at the place nearest to the old one."""
+    text = (earwax / "texts" / "earwax.txt").read_text(encoding="utf-8")
+    changed = earwax / "new.txt"
+    sentence = "Cotton buds can push wax deeper into the canal."
+    changed.write_text(f"{sentence} {text.replace('It traps', 'It catches')} {sentence}", encoding="utf-8")
+    reports = [
+        validate(base=[earwax / "kb"], sources=[folder], changed={"earwax": changed})
+        for folder in (earwax / "texts", earwax / "kb")
+    ]
+    assert reports[0].anchors == reports[1].anchors
+    (moved,) = (each for each in reports[0].anchors if each.passage.endswith("ew-004"))
+    assert moved.start == text.index(sentence) + len(sentence) + 1 + len("catches") - len("traps")
+
+
+def test_a_changed_text_that_is_no_utf_8_is_told_with_its_place(earwax):
+    """Line and column of the first wrong byte."""
+    changed = earwax / "new.txt"
+    changed.write_bytes("one\nzwei für".encode("latin-1"))
+    with pytest.raises(InputError, match=r"new.txt:2:7: not UTF-8: the byte 0xFC"):
+        judged(earwax, changed={"earwax": changed})
+
+
 def test_a_position_beyond_all_numbers_is_wrong_and_nothing_breaks(earwax):
     """Five thousand digits are no position."""
     spoil(earwax, "oa:end 101", f"oa:end 1{'0' * 5_000}")

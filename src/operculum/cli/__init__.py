@@ -13,6 +13,7 @@ from typing import Any, Final
 import click
 
 from operculum.cli.group import VerbGroup
+from operculum.cli.paths import PATH
 from operculum.cli.settings import Settings
 from operculum.errors import InputError, LimitError, OperculumError, UsageError
 from operculum.text import printable
@@ -38,9 +39,7 @@ STATUSES: Final[tuple[tuple[type[OperculumError], int], ...]] = (
     epilog="Exit status: 0 clean, 1 findings, 2 a request that makes no sense, 3 input that cannot be "
     "read or output that cannot be written, 4 a limit, 5 a fault of ours.",
 )
-@click.option(
-    "--kb", type=click.Path(path_type=Path), help="A knowledge base of your own instead of the shipped one."
-)
+@click.option("--kb", type=PATH, help="A knowledge base of your own instead of the shipped one.")
 @click.option("--snomed-ct", is_flag=True, help="Read the SNOMED CT mappings too; their use needs a licence.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 @click.version_option(package_name="operculum", message="%(prog)s %(version)s")

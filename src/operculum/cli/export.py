@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from operculum.cli.completion import entities
+from operculum.cli.paths import PATH
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 from operculum.exporters import EXPORTERS
@@ -18,7 +19,7 @@ FINDINGS: Final = 1
 
 @click.command
 @click.argument("format", metavar="[FORMAT]", type=click.Choice([*EXPORTERS, ALL]), default=ALL)
-@click.option("--out", type=click.Path(path_type=Path), help="The folder to write to; else ./exports.")
+@click.option("--out", type=PATH, help="The folder to write to; else ./exports.")
 @click.option("--check", is_flag=True, help="Write nothing; list the files that are not as they would be.")
 @click.option(
     "--only",

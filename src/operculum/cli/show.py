@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from operculum.cli.completion import entities
+from operculum.cli.paths import PATH
 from operculum.cli.settings import Settings
 
 
@@ -13,9 +14,7 @@ from operculum.cli.settings import Settings
 @click.option(
     "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it."
 )
-@click.option(
-    "--sources", multiple=True, type=click.Path(path_type=Path), help="Folders with texts of sources."
-)
+@click.option("--sources", multiple=True, type=PATH, help="Folders with texts of sources.")
 @click.pass_obj
 def command(settings: Settings, name: str, *, format: str, sources: tuple[Path, ...]) -> None:
     """Show one claim, concept, source, threshold or rule whole.

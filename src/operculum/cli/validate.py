@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from operculum.cli.paths import PATH, PATH_OR_URL
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 
@@ -13,13 +14,9 @@ CACHE = ".operculum-cache"
 
 
 @click.command("validate")
-@click.argument("paths", nargs=-1)
-@click.option(
-    "--shapes", multiple=True, type=click.Path(path_type=Path), help="Shapes instead of the shipped ones."
-)
-@click.option(
-    "--sources", multiple=True, type=click.Path(path_type=Path), help="Folders with texts of sources."
-)
+@click.argument("paths", nargs=-1, type=PATH_OR_URL)
+@click.option("--shapes", multiple=True, type=PATH, help="Shapes instead of the shipped ones.")
+@click.option("--sources", multiple=True, type=PATH, help="Folders with texts of sources.")
 @click.option("--source", "changed", multiple=True, metavar="NAME=FILE", help="A changed text of a source.")
 @click.option(
     "--format",
@@ -83,7 +80,7 @@ def command(
         list(paths) or None,
         by=list(shapes) or None,
         sources=sources,
-        changed=dict(_named(each) for each in changed),
+        changed=_by_name(changed),
         base=None if settings.kb is None else [settings.kb],
         engine=engine,  # type: ignore[arg-type]  # click has checked the choice
         work=Work(jobs, cluster, Path(CACHE) if only_changed else None),
@@ -101,10 +98,15 @@ def _progress(done: int, of: int) -> None:
         click.echo(f"\r{done} of {of} parts judged{end}", err=True, nl=False)
 
 
-def _named(option: str) -> tuple[str, Path]:
-    name, equals, path = option.partition("=")
-    if not equals or not name or not path:
-        raise UsageError(
-            f"--source {option!r} is not NAME=FILE", remedy="Write the source's name, '=' and a file."
-        )
-    return name, Path(path)
+def _by_name(options: tuple[str, ...]) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for option in options:
+        name, _, path = option.partition("=")
+        if not name or not path:
+            raise UsageError(
+                f"--source {option!r} is not NAME=FILE", remedy="Write the source's name, '=' and a file."
+            )
+        if name in files:
+            raise UsageError(f"--source names {name!r} twice", remedy="Give one text for each source.")
+        files[name] = Path(path)
+    return files

@@ -71,13 +71,18 @@ def read_bytes(resource: Readable, name: str) -> bytes:
     if b"\x00" in content:
         place = _place(content, content.index(b"\x00"), name)
         raise InputError("the file holds a NUL byte", place, "It is damaged, or not UTF-8 text.")
+    decoded(content, name)
+    return content
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return the text of a file, its byte order mark included; raises `InputError` where it is no UTF-8."""
     try:
-        content.decode()
+        return content.decode()
     except UnicodeDecodeError as error:
         place = _place(content, error.start, name)
         wrong = content[error.start]
         raise InputError(f"not UTF-8: the byte 0x{wrong:02X}", place, "Save the file as UTF-8.") from None
-    return content
 
 
 def _place(content: bytes, offset: int, name: str) -> Location:

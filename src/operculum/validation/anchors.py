@@ -1,48 +1,52 @@
 """A changed text searched for each passage by its length and digest."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 from typing import Final
 
 from operculum.validation.findings import Anchor, Finding, Severity
-from operculum.validation.passages import digest
+from operculum.validation.passages import digest, quoted
 from operculum.validation.records import PassageRecord
 
 EDGE: Final = re.compile(r"(?<!\w)(?=\w)|(?<=\w)(?!\w)|(?<=\W)(?=\W)|^|$")
 """Where a passage may begin or end: anywhere but inside a word."""
 
 
-def anchor(passages: Iterable[PassageRecord], text: str) -> Iterator[Anchor]:
+def anchor(passages: Iterable[PassageRecord], text: str, old: str | None = None) -> Iterator[Anchor]:
     """Yield for each passage with a position whether it is in place, moved or gone in a changed text.
 
-    Where the same words stand more than once, the place nearest to the old one is told.
+    Where the same words stand more than once, the place nearest to the old one is told. Every stretch of a
+    passage's length is digested; with the `old` text the words are known, and only their places are.
     """
     edges = [match.start() for match in EDGE.finditer(text)]
-    ends = frozenset(edges)
-    found: dict[int, dict[str, list[int]]] = {}
+    known = frozenset(edges)
     for passage in passages:
         if passage.start is None or passage.end is None or passage.sha256 is None:
             continue
-        length = passage.end - passage.start
         if digest(text[passage.start : passage.end]) == passage.sha256:
             yield Anchor(passage.iri, "in place", passage.start, passage.end)
             continue
-        if length not in found:
-            found[length] = _digests(text, length, [start for start in edges if start + length in ends])
-        starts = found[length].get(passage.sha256, [])
-        if starts:
-            old = passage.start
-            start = min(starts, key=lambda each: (abs(each - old), each))
-            yield Anchor(passage.iri, "moved", start, start + length)
-        else:
+        length, words = passage.end - passage.start, quoted(passage, old)
+        places = edges if words is None or digest(words) != passage.sha256 else _places(words, text)
+        fitting = [start for start in places if start in known and start + length in known]
+        nearest = _outwards(fitting, passage.start)
+        start = next((each for each in nearest if digest(text[each : each + length]) == passage.sha256), None)
+        if start is None:
             yield Anchor(passage.iri, "gone")
+        else:
+            yield Anchor(passage.iri, "moved", start, start + length)
 
 
-def _digests(text: str, length: int, starts: Iterable[int]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for start in starts:
-        places.setdefault(digest(text[start : start + length]), []).append(start)
-    return places
+def _places(words: str, text: str) -> list[int]:
+    return [match.start() for match in re.finditer(f"(?={re.escape(words)})", text)]
+
+
+def _outwards(places: Sequence[int], old: int) -> Iterator[int]:
+    """Yield all places, those nearest to the old one first, of two equally near the earlier."""
+    middle = bisect_left(places, old)
+    return merge(reversed(places[:middle]), places[middle:], key=lambda place: abs(place - old))
 
 
 def findings(anchors: Iterable[Anchor]) -> Iterator[Finding]:

@@ -6,16 +6,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from operculum.errors import InputError, Location, UsageError
+from operculum.errors import UsageError
 from operculum.namespaces import expand, slug
 from operculum.shacl import DataGraph, Engine
 from operculum.store import Dataset, ontology, read, shipped_shapes, subject_of
-from operculum.store.parsing import raw_bytes
+from operculum.store.parsing import decoded, raw_bytes
 from operculum.validation import anchors, codes, quality, shapes
 from operculum.validation.corroboration import Tally
 from operculum.validation.findings import Anchor, Finding, Report, in_order
-from operculum.validation.records import Records
-from operculum.validation.texts import files_by_digest, folders
+from operculum.validation.records import Records, SourceRecord
+from operculum.validation.texts import files_by_digest, folders, texts
 
 RESOURCE: Final = ".json"
 """The ending of the names of FHIR resources."""
@@ -58,7 +58,7 @@ def validate(
 
 
 def _by_shipped_shapes(
-    data: Dataset, context: Dataset, texts: Mapping[str, Path], changed: Mapping[str, Path], engine: Engine
+    data: Dataset, context: Dataset, files: Mapping[str, Path], changed: Mapping[str, Path], engine: Engine
 ) -> Report:
     """Judge what data describe, put into their context."""
     whole, rules, own = data | context, shipped_shapes(), data.subjects()
@@ -67,10 +67,10 @@ def _by_shipped_shapes(
     described |= {quad.subject for quad in data.derived if subject_of(quad) in own}
     verdict = shapes.judge(graph, shapes.compiled(rules), rules, engine, described)
     records = Records(graph)
-    found = quality.judge(records, own, own, texts)
+    found = quality.judge(records, own, own, files)
     tally = Tally()
     tally.add(found.affirmations)
-    anchored = tuple(_anchors(records, own, changed))
+    anchored = tuple(_anchors(records, own, changed, files))
     met = shapes.focus_nodes(verdict)
     findings = (
         *shapes.findings(verdict, whole.locate),
@@ -107,27 +107,33 @@ def _by_foreign_shapes(data: Dataset, by: Dataset, engine: Engine) -> Report:
     return Report(findings=in_order(found), focus_nodes=met, notes=verdict.notes, shacl=verdict)
 
 
-def _anchors(records: Records, own: Container[str], changed: Mapping[str, Path]) -> Iterator[Anchor]:
+def _anchors(
+    records: Records, own: Container[str], changed: Mapping[str, Path], files: Mapping[str, Path]
+) -> Iterator[Anchor]:
     """Yield for each changed text where the passages of its source now stand."""
+    sources = records.sources()
+    given: dict[str, Path] = {}
     for name, path in changed.items():
-        known = records.sources()
-        slugs = {slug(iri): iri for iri in known}
-        source = slugs.get(name, expand(name))
-        if source not in known:
-            near = get_close_matches(name, slugs, 1)
-            whole = sorted(each for each, iri in slugs.items() if known[iri].sha256)
-            remedy = f"Did you mean {near[0]!r}?" if near else f"Name one of {', '.join(whole)}."
-            raise UsageError(f"no source is called {name!r}", remedy=remedy)
+        source = _named(name, sources)
+        if source in given:
+            raise UsageError(f"two changed texts are given for {name!r}", remedy="Give one for each source.")
+        given[source] = path
+    known = texts(map(sources.__getitem__, given), files)
+    for source, path in given.items():
         passages = (each for each in records.passages() if each.source == source and each.iri in own)
-        yield from anchors.anchor(passages, _text(path))
+        yield from anchors.anchor(passages, decoded(raw_bytes(path, str(path)), str(path)), known.get(source))
 
 
-def _text(path: Path) -> str:
-    try:
-        return raw_bytes(path, str(path)).decode()  # a byte order mark counts in positions
-    except UnicodeDecodeError as error:
-        remedy = "Save the file as UTF-8."
-        raise InputError(f"not UTF-8: {error.reason}", Location(str(path)), remedy) from None
+def _named(name: str, sources: Mapping[str, SourceRecord]) -> str:
+    """Return the source of a name: its slug, its prefixed name or its IRI."""
+    slugs = {slug(iri): iri for iri in sources}
+    source = slugs.get(name, expand(name))
+    if source in sources:
+        return source
+    near = get_close_matches(name, slugs, 1)
+    whole = sorted(each for each, iri in slugs.items() if sources[iri].sha256)
+    remedy = f"Did you mean {near[0]!r}?" if near else f"Name one of {', '.join(whole)}."
+    raise UsageError(f"no source is called {name!r}", remedy=remedy)
 
 
 def without(context: Dataset, data: Dataset) -> Dataset:
