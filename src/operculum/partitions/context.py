@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from operculum.partitions.links import SIZE, hash_of, hashes
+from operculum.partitions.links import SIZE, among, hash_of, hashes
 from operculum.shacl.terms import RDF_TYPE
 
 TYPE: Final = str(RDF_TYPE).encode()
@@ -81,9 +81,7 @@ class Lines:
     def known(self, hashes: bytes) -> bool:
         """Tell whether any of some hashes, 8 bytes each, is of a node that is described."""
         wanted = np.frombuffer(hashes, dtype=">u8").astype("u8")
-        places = np.searchsorted(self._described, wanted)
-        inside = places < len(self._described)
-        return bool((self._described[places[inside]] == wanted[inside]).any())
+        return bool(among(wanted, self._described).any())
 
     def around(self, nodes: Collection[bytes]) -> bytes:
         """Return all that is said of some nodes, of whatever refers to them, and of all that leads to.

@@ -27,9 +27,12 @@ class Links:
 
     def describing(self, nodes: Sequence[str]) -> list[int]:
         """Return the places of those nodes, in the form of N-Triples, that are described."""
+        if not nodes:
+            return []
         wanted = np.frombuffer(b"".join(hash_of(node.encode()) for node in nodes), dtype=">u8")
-        (places,) = np.isin(wanted, np.frombuffer(self.described, dtype=">u8")).nonzero()
-        return [int(place) for place in places]
+        return [
+            int(place) for place in among(wanted, np.frombuffer(self.described, dtype=">u8")).nonzero()[0]
+        ]
 
 
 def hash_of(node: bytes) -> bytes:
@@ -51,6 +54,13 @@ def linked(parts: Sequence[Links]) -> Iterator[tuple[int, int]]:
     yield from described.shared()
     yield from described.met([part.referred for part in parts])
     yield from _Table([part.keys for part in parts]).shared()
+
+
+def among(wanted: Numbers, known: Numbers) -> Numbers:
+    """Tell for each of some numbers whether it is among others, which are sorted."""
+    places = np.searchsorted(known, wanted)
+    places[places == len(known)] = 0
+    return known[places] == wanted if len(known) else np.zeros(len(wanted), dtype=bool)
 
 
 class _Table:

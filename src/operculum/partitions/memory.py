@@ -7,7 +7,7 @@ so that an interrupt loses nothing; when there are many, those still of use are 
 import json
 from collections.abc import Collection
 from functools import cached_property
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -19,6 +19,8 @@ DIRECTORY: Final = "directory"
 PACK: Final = "pack"
 LARGE: Final = "large-"
 """What the keys of things begin with that are large, and stay in files of their own."""
+SEAL: Final = 16
+"""How many bytes a seal has."""
 FEW: Final = 100
 """How many files may lie in the folder before they are packed."""
 
@@ -47,7 +49,7 @@ class Memory:
 
     def write(self, key: str, content: bytes) -> None:
         """Keep something under a key; raises `InputError` where that fails."""
-        sealed = sha256(content).hexdigest().encode() + content
+        sealed = _seal(content) + content
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=self._folder, prefix="new-", delete=False) as file:
@@ -88,4 +90,10 @@ class Memory:
             content = (self._folder / key).read_bytes()
         except OSError:
             return None
-        return content[64:] if sha256(content[64:]).hexdigest().encode() == content[:64] else None
+        content, seal = content[SEAL:], content[:SEAL]
+        return content if seal == _seal(content) else None
+
+
+def _seal(content: bytes) -> bytes:
+    """Return what something kept begins with, by which damage is seen."""
+    return blake2b(content, digest_size=SEAL).digest()

@@ -1,6 +1,7 @@
 """The shapes compiled, and their constraints divided by how far they look."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -24,23 +25,33 @@ CROSSING: Final = frozenset(
 
 
 class Rules:
-    """The shapes compiled, and their constraints divided.
-
-    `local` checks what can be judged part by part, `far` what cannot; `near` and `beyond` are the same for
-    the nodes that all share.
-    """
+    """The shapes compiled, and their constraints divided."""
 
     def __init__(self, leaving: frozenset[NamedNode], keyed: frozenset[NamedNode]) -> None:
         self.shapes: Dataset = shipped_shapes()
         self.plan: Plan = shapes.compiled(self.shapes)
         self.leaving, self.keyed = leaving, keyed
         self._division = Division(keyed, leaving, CROSSING)
-        self.local = self.plan.only(self.is_local)
-        self.far = self.plan.only(lambda shape, constraint: not self.is_local(shape, constraint))
-        self.near = self.plan.only(lambda shape, constraint: self.is_local(shape, constraint, Reach.NEAR))
-        self.beyond = self.plan.only(
-            lambda shape, constraint: not self.is_local(shape, constraint, Reach.NEAR)
-        )
+
+    @cached_property
+    def local(self) -> Plan:
+        """What can be judged part by part."""
+        return self.plan.only(self.is_local)
+
+    @cached_property
+    def far(self) -> Plan:
+        """What cannot."""
+        return self.plan.only(lambda shape, constraint: not self.is_local(shape, constraint))
+
+    @cached_property
+    def near(self) -> Plan:
+        """What can be judged part by part of the nodes that all share."""
+        return self.plan.only(lambda shape, constraint: self.is_local(shape, constraint, Reach.NEAR))
+
+    @cached_property
+    def beyond(self) -> Plan:
+        """What cannot of these."""
+        return self.plan.only(lambda shape, constraint: not self.is_local(shape, constraint, Reach.NEAR))
 
     def is_local(self, shape: Shape, constraint: Constraint, focus: Reach = Reach.OWN) -> bool:
         """Tell whether a constraint looks at nothing but the part of its focus node, and the context."""
