@@ -59,7 +59,7 @@ def test_a_mistake_is_answered_with_what_to_do(operculum, arguments, status, sai
 
 def test_a_fault_of_ours_is_status_5_without_a_traceback(operculum, monkeypatch):
     """Only --debug shows the inside."""
-    monkeypatch.setattr("operculum.store.read", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("operculum.store.read_knowledge", lambda *_, **__: 1 / 0)
     outcome = operculum("show", "mp-001")
     assert outcome.status == 5
     assert "a fault of ours" in outcome.errors

@@ -25,6 +25,6 @@ class Settings:
 
     def knowledge_base(self) -> "KnowledgeBase":
         """Read the knowledge base into the model."""
-        from operculum.store import knowledge_base
+        from operculum.store import read_knowledge
 
-        return knowledge_base(self.dataset())
+        return read_knowledge(None if self.kb is None else [self.kb], licensed=self.licensed)

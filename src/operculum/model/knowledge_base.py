@@ -1,6 +1,6 @@
 """The whole knowledge as one value, from which every export is made."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as ReadOnlyMapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,7 +59,7 @@ class KnowledgeBase:
     rules: tuple[Rule, ...] = ()
     forms: tuple[Form, ...] = ()
     mappings: tuple[Mapping, ...] = ()
-    statements: tuple[Statement, ...] = field(default=(), repr=False)
+    statements: Collection[Statement] = field(default=(), repr=False)
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity that people may ask for by name."""
@@ -84,6 +84,14 @@ class KnowledgeBase:
     def claims_by_iri(self) -> ReadOnlyMapping[str, Claim]:
         """Every claim by its IRI."""
         return {claim.iri: claim for claim in self.claims}
+
+    @cached_property
+    def claims_by_source(self) -> ReadOnlyMapping[str, tuple[Claim, ...]]:
+        """The claims of each source that makes any, by the source's IRI, in document order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.source.iri, []).append(claim)
+        return {source: tuple(claims) for source, claims in found.items()}
 
     @cached_property
     def assessments_by_iri(self) -> ReadOnlyMapping[str, Assessment]:
@@ -120,7 +128,7 @@ class KnowledgeBase:
 
     def claims_of(self, source: Source) -> tuple[Claim, ...]:
         """Return the claims a source makes, in document order."""
-        return tuple(claim for claim in self.claims if claim.source.iri == source.iri)
+        return self.claims_by_source.get(source.iri, ())
 
     def claims_asserting(self, proposition: Proposition) -> tuple[Claim, ...]:
         """Return who affirms or denies a proposition."""

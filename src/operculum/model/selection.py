@@ -1,6 +1,6 @@
 """A part of the knowledge that stands by itself: what is said on a concept or by a source, and its needs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
 from typing import TypeVar, cast
@@ -151,7 +151,7 @@ def narrowed(knowledge: KnowledgeBase, kept: Mapping[str, Entity], title: str) -
     )
 
 
-def statements_on(kept: AbstractSet[str], statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def statements_on(kept: AbstractSet[str], statements: Collection[Statement]) -> tuple[Statement, ...]:
     """Return what is said of the kept entities, of the base, and of the selectors of kept passages."""
     subjects = {BASE, *kept}
     subjects |= {

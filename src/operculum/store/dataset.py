@@ -153,27 +153,33 @@ def shipped_shapes() -> Dataset:
 
 def read_files(found: Iterable[Found], *, licensed: bool = False) -> Dataset:
     """Read files into a dataset, as `read` does."""
-    dataset, errors = Dataset(), list[OperculumError]()
-    parts = []
+    return join(list(read_parts(found, licensed=licensed)))
+
+
+def join(parts: Sequence[Dataset]) -> Dataset:
+    """Return the union of many datasets, their files in order."""
+    return Dataset(
+        tuple(file for part in parts for file in part.files),
+        tuple(quad for part in parts for quad in part.quads),
+        tuple(mappings for part in parts for mappings in part.mapping_sets),
+        tuple(quad for part in parts for quad in part.derived),
+    )
+
+
+def read_parts(found: Iterable[Found], *, licensed: bool = False) -> Iterator[Dataset]:
+    """Yield a dataset for each file; raises what `read` does once all files have been read."""
+    errors = list[OperculumError]()
     for name, below, resource in found:
         try:
             part = _read_one(name, below, resource)
         except InputError as error:
             errors.append(error)
         else:
-            parts.append(part if licensed else _without_licensed(part))
+            yield part if licensed else _without_licensed(part)
     if len(errors) == 1:
         raise errors[0]
     if errors:
         raise BrokenInputsError(tuple(errors))
-    if parts:
-        dataset = Dataset(
-            tuple(file for part in parts for file in part.files),
-            tuple(quad for part in parts for quad in part.quads),
-            tuple(mappings for part in parts for mappings in part.mapping_sets),
-            tuple(quad for part in parts for quad in part.derived),
-        )
-    return dataset
 
 
 def _read_one(name: str, below: str, resource: Readable) -> Dataset:

@@ -1,19 +1,21 @@
 """Statements by subject and predicate, with the accessors that entities are read by."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from pyoxigraph import Literal as OxLiteral
 
-from operculum.errors import InputError
+from operculum.errors import InputError, Location
+from operculum.model.statements import Statements
 from operculum.model.terms import Literal, Statement, Term
 from operculum.namespaces import OPC, RDF, compact
-from operculum.store.dataset import Dataset
 
+Node: TypeAlias = NamedNode | BlankNode | OxLiteral | Triple | DefaultGraph
+Locate: TypeAlias = Callable[[str, str | None], Location | None]
 Value = TypeVar("Value", bound=StrEnum)
 
 TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}
@@ -22,7 +24,7 @@ DECIMAL: Final = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,40}(?:\.[0-9]{0,40})?", r
 """A number as xsd:decimal writes it (XML Schema Part 2, section 3.2.3), not longer than sensible."""
 
 
-def term(node: NamedNode | BlankNode | OxLiteral | Triple | DefaultGraph) -> Term:
+def term(node: Node) -> Term:
     """Return a node of the store as a plain term."""
     if isinstance(node, OxLiteral):
         return Literal(node.value, node.datatype.value, node.language)
@@ -37,33 +39,65 @@ def _is_english(value: Term) -> bool:
     return isinstance(value, Literal) and (value.language or "en").partition("-")[0] == "en"
 
 
-class Index:
-    """What a dataset says of each subject; subjects stand in document order."""
+def plain(quads: Iterable[Quad]) -> Iterator[Statement]:
+    """Yield quads as plain statements; a node that occurs again is the same value again."""
+    known: dict[Node, Term] = {}
+    for quad in quads:
+        for node in quad:
+            if node not in known:
+                known[node] = term(node)
+        subject, predicate, value, graph = map(known.__getitem__, quad)
+        yield Statement(str(subject), str(predicate), value, str(graph))
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._values: dict[str, dict[str, list[Term]]] = {}
+
+class Index:
+    """What statements say of each subject; `locate` finds the place of a subject for an error."""
+
+    def __init__(self, statements: Statements, locate: Locate) -> None:
+        self._terms = statements.terms
+        self._columns = statements.columns
+        self._locate = locate
+        self._begins: dict[str, int] = {}
         self._by_class: dict[str, list[str]] = {}
-        for quad in dataset:
-            subject, predicate, value = str(term(quad.subject)), quad.predicate.value, term(quad.object)
-            values = self._values.setdefault(subject, {}).setdefault(predicate, [])
-            if value not in values:
+        self._described: tuple[str, dict[str, list[Term]]] = ("", {})
+        last = -1
+        for row, (subject, predicate, value, _) in enumerate(statements.rows()):
+            if subject != last:
+                self._begins[str(self._terms[subject])] = row
+                last = subject
+            if self._terms[predicate] == f"{RDF}type":
+                self._by_class.setdefault(str(self._terms[value]), []).append(str(self._terms[subject]))
+
+    def _values(self, subject: str, predicate: str) -> Sequence[Term]:
+        if self._described[0] != subject:
+            self._described = subject, self._describe(subject)
+        return self._described[1].get(predicate, ())
+
+    def _describe(self, subject: str) -> dict[str, list[Term]]:
+        """Return what is said of a subject, by predicate: its rows stand together."""
+        described: dict[str, list[Term]] = {}
+        subjects, predicates, objects, _ = self._columns
+        begin = self._begins.get(subject, len(subjects))
+        for row in range(begin, len(subjects)):
+            if subjects[row] != subjects[begin]:
+                break
+            values = described.setdefault(str(self._terms[predicates[row]]), [])
+            value = self._terms[objects[row]]
+            if value not in values[-1:]:  # in two graphs the same may be said
                 values.append(value)
-                if predicate == f"{RDF}type":
-                    self._by_class.setdefault(str(value), []).append(subject)
+        return described
 
     def instances(self, *classes: str) -> list[str]:
-        """Return the subjects of the given classes, in document order."""
+        """Return the subjects of the given classes, each class sorted."""
         return list(dict.fromkeys(subject for each in classes for subject in self._by_class.get(each, ())))
 
     def many(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Return the IRIs, or the texts of the literals, that a predicate gives, sorted: RDF has no order."""
-        values = self._values.get(subject, {}).get(predicate, ())
-        return tuple(sorted(map(_text, values)))
+        return tuple(sorted(map(_text, self._values(subject, predicate))))
 
     def maybe(self, subject: str, predicate: str) -> str | None:
         """Return the value of a predicate or None; of several, the first in English, or else the first."""
-        values = self._values.get(subject, {}).get(predicate, ())
+        values = self._values(subject, predicate)
         if len(values) < 2:
             return _text(values[0]) if values else None
         return _text(min(values, key=lambda value: (not _is_english(value), _text(value))))
@@ -113,14 +147,7 @@ class Index:
 
     def fault(self, subject: str, message: str, predicate: str | None = None) -> InputError:
         """Return the error that a node's description is not what the model needs."""
-        place = self._dataset.locate(subject, predicate)
+        place = self._locate(subject, predicate)
         return InputError(
             f"{compact(subject)} {message}", place, "`operculum validate` tells all that is wrong."
         )
-
-    def statements(self) -> Iterator[Statement]:
-        """Yield what the files say, without what is derived from the mapping sets."""
-        for quad in self._dataset.quads:
-            yield Statement(
-                str(term(quad.subject)), quad.predicate.value, term(quad.object), str(term(quad.graph_name))
-            )

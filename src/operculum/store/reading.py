@@ -1,11 +1,17 @@
 """A dataset into the model: the one place where RDF becomes dataclasses."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
-from operculum.model import KnowledgeBase, Literal, Passage, Statement, Term
+from operculum.errors import Location
+from operculum.model import KnowledgeBase, Passage, Statement
+from operculum.model.statements import Statements, in_order
 from operculum.store.assertions import Assertions
-from operculum.store.dataset import Dataset
-from operculum.store.index import Index
+from operculum.store.dataset import Dataset, join, read_files, read_parts
+from operculum.store.finding import find_files
+from operculum.store.index import Index, Locate, plain
 
 T = TypeVar("T")
 
@@ -15,8 +21,31 @@ def knowledge_base(dataset: Dataset) -> KnowledgeBase:
 
     Raises `InputError` with the place where a node lacks what the model needs.
     """
-    index = Index(dataset)
-    read = Assertions(index, dataset)
+    return model(in_order(plain(dataset.quads)), dataset, dataset.locate)
+
+
+def read_knowledge(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> KnowledgeBase:
+    """Read files and folders as `store.read` does into a `KnowledgeBase`, and keep no more than that.
+
+    Of no two files the quads are in memory together. Raises what `read` and `knowledge_base` do.
+    """
+    found = list(find_files(paths))
+    light: list[Dataset] = []
+
+    def statements() -> Iterator[Statement]:
+        for part in read_parts(found, licensed=licensed):
+            light.append(replace(part, quads=()))
+            yield from plain(part.quads)
+
+    def locate(node: str, predicate: str | None) -> Location | None:
+        return read_files(found, licensed=licensed).locate(node, predicate)
+
+    return model(in_order(statements()), join(light), locate)
+
+
+def model(statements: Statements, dataset: Dataset, locate: Locate) -> KnowledgeBase:
+    """Return the model of some statements and the mapping sets of a dataset."""
+    read = Assertions(Index(statements, locate), dataset)
     return KnowledgeBase(
         release=read.release(),
         agents=_sorted(read.agents),
@@ -34,14 +63,8 @@ def knowledge_base(dataset: Dataset) -> KnowledgeBase:
         rules=_sorted(read.rules),
         forms=_sorted(read.forms),
         mappings=read.mappings,
-        statements=tuple(sorted(index.statements(), key=_iris_first)),
+        statements=statements,
     )
-
-
-def _iris_first(statement: Statement) -> tuple[str, str, bool, Term, str]:
-    """Return what statements are sorted by; an IRI and a literal cannot be compared with each other."""
-    literal = isinstance(statement.object, Literal)
-    return statement.subject, statement.predicate, literal, statement.object, statement.graph
 
 
 def _sorted(entities: dict[str, T]) -> tuple[T, ...]:
