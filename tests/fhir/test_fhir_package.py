@@ -12,8 +12,8 @@ import pytest
 from base import VERSIONS, artefacts, publication, shipped
 
 from operculum.exporters.fhir import resources
-from operculum.exporters.fhir.publication import CANONICAL
 from operculum.triage import read_answers, triage
+from operculum.triage.links import CANONICAL
 
 R4, R5 = VERSIONS
 BOTH = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

@@ -29,7 +29,8 @@ ADVICE: Final[dict[Urgency, str]] = {
     ),
     Urgency.notCovered: (
         "This form cannot judge your situation: it is made for pregnancy. Seek care if you have bleeding, "
-        "fever or pain, also if you have just given birth."
+        "fever or pain, also if you have just given birth. If the bleeding is heavy, the pain severe or you "
+        "feel very ill, call your local emergency number now."
     ),
 }
 """What to do and how soon, as it is said to the person who gave the answers."""

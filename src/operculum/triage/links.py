@@ -1,6 +1,14 @@
-"""The linkIds of a form in FHIR: those of its questions are their slugs."""
+"""The linkIds of a form in FHIR, those of its questions being their slugs, and where its codes are from."""
 
 from typing import Final
+
+from operculum.namespaces import KB
+
+CANONICAL: Final = f"{KB}fhir"
+"""Under which the canonical URLs of all resources stand."""
+
+OUR_SYSTEMS: Final = f"{CANONICAL}/CodeSystem/operculum-"
+"""With which the addresses of our code systems begin."""
 
 WEEKS: Final = "-weeks"
 DAYS: Final = "-days"

@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from operculum.errors import InputError, LimitError, Location
 from operculum.fhir.structure import is_too_deep
 from operculum.model import Form
 from operculum.triage.answers import Answer, Answers
 from operculum.triage.responses import from_response
-from operculum.triage.values import Twice, judge
+from operculum.triage.values import Unusable, judge
+
+TWICE: Final = Unusable("was answered twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Reading:
 
 
 def parse(text: str | bytes, name: str = "the answers") -> dict[str, Any]:
-    """Return the JSON object that a text holds; a key that stands twice in an object has the value `Twice`.
+    """Return the JSON object that a text holds; a key that stands twice in an object has an unusable value.
 
     Raises `InputError` where the text holds no object, `LimitError` where it is nested too deep.
     """
@@ -55,7 +57,7 @@ def parse(text: str | bytes, name: str = "the answers") -> dict[str, Any]:
 def without_choosing(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the members of an object, choosing none where a key stands twice."""
     times = Counter(key for key, _ in pairs)
-    return {key: Twice() if times[key] > 1 else value for key, value in pairs}
+    return {key: TWICE if times[key] > 1 else value for key, value in pairs}
 
 
 def read_answers(form: Form, document: Mapping[str, Any]) -> Reading:

@@ -7,7 +7,8 @@ from operculum.errors import InputError
 from operculum.fhir.objects import objects
 from operculum.model import AnswerType, Form, Question
 from operculum.triage.answers import NO, NOT_SURE, YES
-from operculum.triage.links import DAYS, IN_DAYS, RESULT_ITEMS, WEEKS
+from operculum.triage.links import DAYS, IN_DAYS, OUR_SYSTEMS, RESULT_ITEMS, WEEKS
+from operculum.triage.values import Unusable
 
 VALUES: Final = {
     AnswerType.yesNo: ("valueCoding",),
@@ -20,10 +21,6 @@ VALUES: Final = {
 """In which element the answer to each type of question stands."""
 
 YES_NO: Final = {YES: True, NO: False, NOT_SURE: NOT_SURE}
-
-
-class Unreadable:
-    """Stands for an answer that is not of its question's type."""
 
 
 def from_response(form: Form, document: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
@@ -102,18 +99,22 @@ def plain(question: Question, answers: list[Mapping[str, Any]]) -> Any:
 
 
 def element(question: Question, answer: Mapping[str, Any]) -> Any:
-    """Return the value of one answer; something no question takes where it is of another type, or two."""
-    if sum(name.startswith("value") for name in answer) > 1:
-        return Unreadable()
-    for name in VALUES[question.answer_type]:
-        if name in answer:
-            return coded(question, answer[name]) if name == "valueCoding" else answer[name]
-    return Unreadable()
+    """Return the value of one answer, unusable where it is of another type, or one of two."""
+    names = [name for name in answer if name.startswith("value")]
+    expected = VALUES[question.answer_type]
+    if len(names) != 1 or names[0] not in expected:
+        return Unusable(f"stands in {' and '.join(names) or 'no value'}, not in {' or '.join(expected)}")
+    return coded(question, answer[names[0]]) if names == ["valueCoding"] else answer[names[0]]
 
 
 def coded(question: Question, coding: Any) -> Any:
-    """Return a coding in the shape of plain JSON."""
+    """Return a coding in the shape of plain JSON, unusable where its code is of a system that is not ours."""
     code = coding.get("code") if isinstance(coding, Mapping) else None
     if not isinstance(code, str):
-        return Unreadable()
-    return YES_NO.get(code, Unreadable()) if question.answer_type is AnswerType.yesNo else code
+        return Unusable("is a coding without a code")
+    system = coding.get("system", OUR_SYSTEMS)
+    if not str(system).startswith(OUR_SYSTEMS):
+        return Unusable(f"is coded in {system!r}, whose codes the form does not offer")
+    if question.answer_type is not AnswerType.yesNo:
+        return code
+    return YES_NO.get(code, Unusable(f"is answered with the code {', '.join(YES_NO)}, not {code!r}"))

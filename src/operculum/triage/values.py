@@ -14,8 +14,11 @@ class ImpossibleAnswerError(Exception):
     """A value that no answer to the question can have; the message says why and what is expected."""
 
 
-class Twice:
-    """Stands for the value of a key that an object has more than once."""
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Stands for a value from which no answer can be read, with what is wrong with it."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,6 @@ def judge(question: Question, value: Any) -> Judged:
 
     Of a list, each value that can be counts: an ill-formed one beside it must not silence it.
     """
-    if isinstance(value, Twice):
-        return Judged(errors=("was answered twice",))
     if isinstance(value, list) and not question.repeats:
         return Judged(errors=(f"takes one answer, and {len(value)} were given in a list",))
     answers: list[Answer] = []
@@ -60,6 +61,8 @@ def together(answers: list[Answer]) -> Answer | None:
 
 def single(question: Question, value: Any) -> Answer | None:
     """Return the answer that one value gives, or None for null and "not sure"."""
+    if isinstance(value, Unusable):
+        raise ImpossibleAnswerError(value.why)
     if value is None or value == NOT_SURE:
         return None
     match question.answer_type:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from operculum.exporters.fhir.publication import CANONICAL, Publication, Resource
+from operculum.exporters.fhir.publication import Publication, Resource
+from operculum.triage.links import CANONICAL
 
 
 def bundles(publication: Publication, resources: Sequence[Resource]) -> tuple[Resource, Resource]:

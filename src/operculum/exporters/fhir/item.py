@@ -186,7 +186,7 @@ def topic_item(question: Question, publication: Publication) -> Iterator[Resourc
     if behind:
         yield {
             "linkId": link,
-            "text": "To talk over: what the sources say",
+            "text": "To talk over: what the sources say, of people in general and not of you",
             "type": "group",
             "enableWhen": [{"question": question.slug, "operator": "=", "answerCoding": answer_coding(YES)}],
             "item": [display(f"{link}-{place}", said) for place, said in enumerate(sayings(behind), 1)],

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from operculum.exporters.artefact import Artefact
-from operculum.exporters.fhir.publication import CANONICAL, LICENCES, Publication, Resource
+from operculum.exporters.fhir.publication import LICENCES, Publication, Resource
 from operculum.exporters.fhir.tarball import tarball
 from operculum.exporters.pretty import pretty
+from operculum.triage.links import CANONICAL
 
 CORE: Final = {"r4": "hl7.fhir.r4.core", "r5": "hl7.fhir.r5.core"}
 

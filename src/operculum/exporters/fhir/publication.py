@@ -13,12 +13,10 @@ from operculum.exporters.notice import review
 from operculum.model import KnowledgeBase
 from operculum.namespaces import KB
 from operculum.triage import Plan, plan
+from operculum.triage.links import CANONICAL
 
 Resource = dict[str, Any]
 """A FHIR resource as JSON."""
-
-CANONICAL: Final = f"{KB}fhir"
-"""Under which the canonical URLs of all resources stand."""
 
 LONGEST_ID: Final = 64
 """The most characters an id may have (FHIR R4, 2.24.0.1, primitive type id)."""
