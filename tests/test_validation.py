@@ -78,12 +78,27 @@ def test_the_environment_names_folders_of_texts(earwax, monkeypatch):
             "hedge-overlooked",
         ),
         (" ;\n    opc:window threshold:more-than-2-days .\nclaim", " .\nclaim", "number-without-threshold"),
+        (
+            "opc:asserts proposition:ew-007",
+            'opc:verbatim "over 2 days" ;\n    opc:asserts proposition:ew-007',
+            "verbatim-absent",
+        ),
     ],
 )
 def test_a_claim_is_held_against_the_words_of_its_passage(earwax, old, new, rule):
     """Position, digest, hedge and number each have a rule of their own."""
     spoil(earwax, old, new)
     assert rule in rules(judged(earwax))
+
+
+def test_the_words_of_a_value_stand_in_the_passage(earwax):
+    """Copied as they stand there, they are no finding."""
+    spoil(
+        earwax,
+        "opc:asserts proposition:ew-007",
+        'opc:verbatim "more than 2 days" ;\n    opc:asserts proposition:ew-007',
+    )
+    assert "verbatim-absent" not in rules(judged(earwax))
 
 
 def test_a_finding_names_file_line_and_column(earwax):

@@ -37,7 +37,7 @@ class PassageRecord(NamedTuple):
 
 
 class ClaimRecord(NamedTuple):
-    """A claim: what it asserts, where, how firmly, and whether anything bounds it."""
+    """A claim: what it asserts, where, how firmly, whether anything bounds it, and a value's own words."""
 
     iri: str
     proposition: str
@@ -45,6 +45,7 @@ class ClaimRecord(NamedTuple):
     affirmed: bool
     flat: bool
     bounded: bool
+    verbatim: tuple[str, ...]
 
 
 class Records:
@@ -112,7 +113,16 @@ class Records:
 
     def claims(self) -> list[ClaimRecord]:
         """Return all claims, by their IRIs; one that asserts nothing is none."""
-        names = ("asserts", "statedIn", "polarity", "modality", "frequency", "threshold", "window")
+        names = (
+            "asserts",
+            "statedIn",
+            "polarity",
+            "modality",
+            "frequency",
+            "threshold",
+            "window",
+            "verbatim",
+        )
         columns = {name: self._index(OPC + name) for name in names}
         records = []
         for node in self._instances("Claim"):
@@ -131,6 +141,7 @@ class Records:
                     self._one(columns["polarity"], node) == f"{OPC}affirmed",
                     flat and frequency == f"{OPC}unstated",
                     node in columns["threshold"] or proposition in columns["window"],
+                    tuple(self._texts(columns["verbatim"].get(node, ()))),
                 )
             )
         return sorted(records)

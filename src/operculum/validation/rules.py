@@ -8,6 +8,7 @@ RULES: Final[dict[str, str]] = {
     "passage-too-wide": "the passage spans more than two sentences",
     "hedge-cue-absent": "a hedge cue does not stand in its passage",
     "hedge-overlooked": "the passage hedges, but the claim is asserted flatly",
+    "verbatim-absent": "the words of a value do not stand in the claim's passage",
     "number-without-threshold": "the passage states a number, but the claim has no threshold",
     "sentence-without-claim": "a factual sentence of a source yields no claim; told by its position only",
     "one-publisher": "several documents affirm it, but one publisher stands behind them",

@@ -18,7 +18,10 @@ NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 def judge(claims: Iterable[ClaimRecord], texts: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield a warning for a claim flatter than its passage, and for a number that became no threshold."""
+    """Yield a warning for a claim flatter than its passage, and for a number that became no threshold.
+
+    And an error for the words of a value that stand in no passage of the claim, where all are at hand.
+    """
     for claim in claims:
         words = [quoted(passage, texts.get(passage.source)) for passage in claim.passages]
         known = [each for each in words if each is not None]
@@ -26,6 +29,8 @@ def judge(claims: Iterable[ClaimRecord], texts: Mapping[str, str]) -> Iterator[F
             continue
         yield from _flat(claim, known)
         yield from _numberless(claim, known)
+        if len(known) == len(words):
+            yield from _misquoted(claim, known)
 
 
 def _flat(claim: ClaimRecord, words: list[str]) -> Iterator[Finding]:
@@ -50,3 +55,10 @@ def _numberless(claim: ClaimRecord, words: list[str]) -> Iterator[Finding]:
             "Add opc:threshold, or a window to its proposition."
         )
         yield Finding("number-without-threshold", Severity.warning, message, claim.iri, value=numbers[0])
+
+
+def _misquoted(claim: ClaimRecord, words: list[str]) -> Iterator[Finding]:
+    for verbatim in claim.verbatim:
+        if not any(verbatim in each for each in words):
+            message = f"The words “{verbatim}” do not stand in the passage. Copy them as they stand there."
+            yield Finding("verbatim-absent", Severity.error, message, claim.iri, value=verbatim)
