@@ -44,6 +44,7 @@ class Directory:
     def __init__(self, known: Mapping[str, Entry]) -> None:
         self._known = known
         self._used: dict[str, Entry] = {}
+        self._others: dict[Readable, Entry] = {}
 
     def digest(self, resource: Readable, name: str) -> str:
         """Return the SHA-256 of a file, in hexadecimal; raises `InputError` where it cannot be read."""
@@ -56,20 +57,24 @@ class Directory:
         return False
 
     def _entry(self, resource: Readable, name: str) -> Entry:
-        key = os.path.abspath(resource) if isinstance(resource, Path) else repr(resource)  # noqa: PTH100 - fast
+        if not isinstance(resource, Path):
+            if resource not in self._others:
+                content = raw_bytes(resource, name)
+                digest, marked = sha256(content).hexdigest(), MARK in content
+                self._others[resource] = Entry(len(content), 0, 0, 0, 0, digest, marked)
+            return self._others[resource]
+        key = os.path.abspath(resource)  # noqa: PTH100 - quicker than that of paths
         if key not in self._used:
             self._used[key] = self._seen(resource, name, self._known.get(key))
         return self._used[key]
 
-    def _seen(self, resource: Readable, name: str, known: Entry | None) -> Entry:
+    def _seen(self, resource: Path, name: str, known: Entry | None) -> Entry:
         begin = time.time_ns()
-        status = resource.stat() if isinstance(resource, Path) else None
-        if status is not None and known is not None and known.holds(status):
+        status = resource.stat()
+        if known is not None and known.holds(status):
             return known
         content = raw_bytes(resource, name)
         digest, marked = sha256(content).hexdigest(), MARK in content
-        if status is None:
-            return Entry(len(content), 0, 0, 0, 0, digest, marked)
         times = (status.st_mtime_ns, status.st_ctime_ns)
         return Entry(status.st_size, *times, status.st_ino, begin, digest, marked)
 

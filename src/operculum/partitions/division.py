@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
+from operculum.partitions.excerpts import ENDING, Excerpt, excerpts
 from operculum.store.finding import Found
 from operculum.store.formats import is_mapping_set
 
 MARK: Final = b"hasSource"
 """What the files that are divided hold, in whatever format: passages. All other files are shared."""
 
-ROOM: Final = 1_000_000
-"""How many bytes of files a part holds about; a source that is larger is a part of its own."""
+ROOM: Final = 2_000_000
+"""How many bytes of Turtle a part holds about; a source that is larger is a part of its own."""
+
+DENSITY: Final = 4
+"""How many bytes of N-Quads say what one byte of Turtle says."""
 
 LITTLE: Final = 250_000
 """The same where verdicts are kept, so that little is judged again when a file changes."""
@@ -67,10 +71,11 @@ def divide(
     shared: list[Found] = []
     by_source: dict[str, list[tuple[int, Found]]] = defaultdict(list)
     for place, file in enumerate(found):
-        if not is_mapping_set(file[0]) and is_marked(file):
-            by_source[source_of(file[1])].append((place, file))
-        else:
-            shared.append(file)
+        for about, piece, marked in _pieces(file, room, is_marked):
+            if marked:
+                by_source[source_of(about)].append((place, piece))
+            else:
+                shared.append(piece)
     sizes = {source: sum(_size(file) for _, file in files) for source, files in by_source.items()}
     count = max(1, 1 << (sum(sizes.values()) // room).bit_length())
     bins: dict[str, list[tuple[int, Found]]] = defaultdict(list)
@@ -106,12 +111,37 @@ def source_of(below: str) -> str:
 
 
 def _part(files: Iterable[tuple[int, Found]]) -> Part:
-    ordered = sorted(files, key=lambda each: each[0])
-    return Part(tuple(file for _, file in ordered), tuple(place for place, _ in ordered))
+    """Return a part of some files with their places, excerpts from one file put together."""
+    whole: list[tuple[int, Found]] = []
+    for place, file in sorted(files, key=lambda each: each[0]):
+        last = whole[-1][1][2] if whole else None
+        if isinstance(last, Excerpt) and isinstance(file[2], Excerpt) and last.path == file[2].path:
+            whole[-1] = (whole[-1][0], (*file[:2], last | file[2]))
+        else:
+            whole.append((place, file))
+    return Part(tuple(file for _, file in whole), tuple(place for place, _ in whole))
 
 
 def _size(file: Found) -> int:
-    return file[2].stat().st_size if isinstance(file[2], Path) else len(file[2].read_bytes())
+    """Return how many bytes a file has, or would have as Turtle."""
+    name, _, resource = file
+    if isinstance(resource, Path):
+        size = resource.stat().st_size
+    else:
+        size = resource.size if isinstance(resource, Excerpt) else len(resource.read_bytes())
+    return size // DENSITY if name.lower().endswith(ENDING) else size
+
+
+def _pieces(file: Found, room: int, is_marked: Callable[[Found], bool]) -> Iterator[tuple[str, Found, bool]]:
+    """Yield a file, or its excerpts if it is large: what each is about, and whether it holds passages."""
+    name, below, resource = file
+    pieces = {}
+    if isinstance(resource, Path) and name.lower().endswith(ENDING) and _size(file) > room:
+        pieces = excerpts(resource, MARK)
+    for graph, (piece, marked) in pieces.items():
+        yield graph, (name, below, piece), marked
+    if not pieces:
+        yield below, file, not is_mapping_set(name) and is_marked(file)
 
 
 def groups(count: int, links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:

@@ -84,10 +84,10 @@ class Judges:
         content = self._recalled(key)
         before = {} if content is None else kept.places_from_bytes(content)
         now = {}
-        for part, (verdict, _) in pairs:
+        for place, (part, (verdict, _)) in enumerate(pairs):
             mine = verdict.links.describing([f"<{each.focus}>" for each in pending])
             if mine:
-                name = self._key(part)
+                name = str(place) if self.memory is None else self._key(part)
                 now[name] = before.get(name) or list(_located([pending[each] for each in mine], part))
         if self.memory is not None and now != before:
             self.memory.write(key, kept.places_to_bytes(now))
@@ -107,7 +107,7 @@ class Judges:
 
     def _key(self, part: Part) -> str:
         if self.memory is None:
-            return str(part.places)
+            return ""
         files = self.background.files_key(part.files)
         return self.background.key_of(self.background.key, str(part.shared), files)
 

@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
+from operculum.partitions.excerpts import Excerpt
 from operculum.partitions.links import Links, hashes
 from operculum.partitions.places import Places
 from operculum.partitions.rules import CROSSING, KEYED
@@ -31,7 +32,7 @@ class Loaded:
             try:
                 self._load(data_file(*found))
             except (InputError, LimitError) as error:
-                faults.append(error)
+                faults.append(found[2].told(error) if isinstance(found[2], Excerpt) else error)
         self.faults = tuple(faults)
         self._rows = list(self.graph.since(begin))
         self.own = {each for _, subjects, _ in self._rows for each in subjects}

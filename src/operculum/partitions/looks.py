@@ -20,14 +20,13 @@ from operculum.shacl.terms import RDF_TYPE, Node
 QUALITY: Final = frozenset(
     NamedNode(name)
     for name in (
-        *(f"{OPC}{each}" for each in ("sha256", "hedgeCue", "asserts", "statedIn", "polarity", "modality")),
-        *(f"{OPC}{each}" for each in ("frequency", "threshold", "window")),
+        *(f"{OPC}{each}" for each in ("sha256", "hedgeCue", "window")),
         *(f"{OA}{each}" for each in ("hasSource", "hasSelector", "start", "end")),
         f"{DCTERMS}publisher",
         RDF_TYPE.value,
     )
 )
-"""What the rules of quality read of sources, passages, claims and propositions."""
+"""What the rules of quality read of sources, passages and propositions that a part does not describe."""
 
 Predicates = frozenset[NamedNode]
 

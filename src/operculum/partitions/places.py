@@ -4,6 +4,7 @@ from functools import cached_property
 
 from operculum.errors import Location
 from operculum.namespaces import slug
+from operculum.partitions.excerpts import Excerpt
 from operculum.store import Dataset
 from operculum.store.dataset import read_files
 from operculum.store.finding import Found
@@ -27,13 +28,17 @@ class Places:
             word = slug(name).encode()
             told = None
             for place, content in enumerate(self._contents):
-                found = self._dataset(place).locate(name, predicate) if word in content else None
+                found = self._located(place, name, predicate) if word in content else None
                 if found is not None and found.line is not None:
                     return found
                 told = told or found
             if told is not None:
                 return told
         return self._whole.locate(name, predicate)
+
+    def _located(self, place: int, name: str, predicate: str | None) -> Location | None:
+        found, resource = self._dataset(place).locate(name, predicate), self._files[place][2]
+        return resource.in_file(found) if found and isinstance(resource, Excerpt) else found
 
     @cached_property
     def _contents(self) -> list[bytes]:

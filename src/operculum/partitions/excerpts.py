@@ -1,0 +1,146 @@
+"""One large file of N-Quads taken apart by the graphs that its lines name, without reading it as a whole.
+
+A graph's lines mostly stand together in a few places, as in files sorted by subject. Where they do not, lines
+may go to another graph's excerpt: links then join the parts that do not stand alone, so that the verdict is
+the same.
+"""
+
+import os
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from operculum.errors import Location, OperculumError
+
+ENDING: Final = ".nq"
+STEP: Final = 1024
+"""So many bytes further, the end of a run is looked for at first."""
+GLANCE: Final = 4096
+"""In so many bytes at the beginning of a run, the mark of passages is looked for."""
+BLANK: Final = re.compile(rb"_:")
+
+
+class Run(NamedTuple):
+    """Lines of a file that follow each other: where they begin and end in bytes, and the first's number."""
+
+    begin: int
+    end: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Some lines of a file, as if they were all of it."""
+
+    path: Path
+    runs: tuple[Run, ...]
+
+    def __or__(self, other: "Excerpt") -> "Excerpt":
+        """Return the lines of both, in their order."""
+        return Excerpt(self.path, tuple(sorted((*self.runs, *other.runs))))
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return sum(run.end - run.begin for run in self.runs)
+
+    def read_bytes(self) -> bytes:
+        """Return all bytes."""
+        with self.path.open("rb") as file:
+            return b"".join(_read(file.fileno(), run) for run in self.runs)
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, int]]:
+        """From the number of each run's first line in the excerpt to its number in the file."""
+        starts, passed = [], 1
+        with self.path.open("rb") as file:
+            for run in self.runs:
+                starts.append((passed, run.line))
+                passed += _read(file.fileno(), run).count(b"\n")
+        return starts
+
+    def in_file(self, place: Location) -> Location:
+        """Return a place in the excerpt as one in the file."""
+        if place.line is None:
+            return place
+        begin, line = self._starts[bisect_right(self._starts, (place.line, float("inf"))) - 1]
+        return Location(place.file, line + place.line - begin, place.column)
+
+    def told(self, fault: OperculumError) -> OperculumError:
+        """Return what is wrong with the excerpt as what is wrong with the file."""
+        if fault.location is None:
+            return fault
+        return type(fault)(fault.message, self.in_file(fault.location), fault.remedy)
+
+
+def excerpts(path: Path, mark: bytes) -> dict[str, tuple[Excerpt, bool]]:
+    """Return the excerpts of a file by the graphs that they name, each with whether it holds a mark.
+
+    There are none where the file has blank nodes: these mean the same in all of it.
+    """
+    runs: dict[bytes, list[Run]] = defaultdict(list)
+    marked: set[bytes] = set()
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        if any(
+            content[max(0, each.start() - 1) : each.start()] in b" \n" for each in BLANK.finditer(content)
+        ):
+            return {}
+        for graph, run in _runs(content):
+            runs[graph].append(run)
+            if graph not in marked and content.find(mark, run.begin, min(run.end, run.begin + GLANCE)) >= 0:
+                marked.add(graph)
+    return {
+        graph.decode(errors="replace"): (Excerpt(path, tuple(found)), graph in marked)
+        for graph, found in runs.items()
+    }
+
+
+def _read(descriptor: int, run: Run) -> bytes:
+    return os.pread(descriptor, run.end - run.begin, run.begin)
+
+
+def _runs(content: mmap) -> Iterator[tuple[bytes, Run]]:
+    """Yield the runs of lines of one graph."""
+    begin, line = 0, 1
+    while begin < len(content):
+        graph = _graph(content, begin)
+        end = _end(content, begin, graph)
+        yield graph, Run(begin, end, line)
+        line += content[begin:end].count(b"\n")
+        begin = end
+
+
+def _end(content: mmap, begin: int, graph: bytes) -> int:
+    """Return where a run ends, looked for in steps that grow, and then shrink."""
+    known, step = _next(content, begin), STEP
+    while known + step < len(content):
+        start = content.rfind(b"\n", known, known + step) + 1
+        if start and _graph(content, start) != graph:
+            break
+        known, step = _next(content, start or known), 2 * step
+    beyond = min(known + step, len(content))
+    while known < beyond:
+        start = content.rfind(b"\n", known, (known + beyond) // 2) + 1 or known
+        if _graph(content, start) == graph:
+            known = _next(content, start)
+        else:
+            beyond = start
+    return known
+
+
+def _next(content: mmap, begin: int) -> int:
+    """Return where the next line begins."""
+    return content.find(b"\n", begin) + 1 or len(content)
+
+
+def _graph(content: mmap, begin: int) -> bytes:
+    """Return the name of the graph at the end of a line, empty if there is none."""
+    end = _next(content, begin)
+    start = content.rfind(b" <", begin, end)
+    return content[start + 2 : content.find(b">", start, end)] if start >= 0 else b""
