@@ -177,6 +177,7 @@ def test_data_in_which_no_shape_meets_anything_never_simply_conform(tmp_path):
     )
     report = validate([tmp_path / "data.ttl"], by=[tmp_path / "shapes.ttl"])
     assert rules(report) == ["nothing-judged"]
+    assert str(report.findings[0].location) == str(tmp_path / "data.ttl")
 
 
 def test_the_shipped_base_conforms_and_every_passage_is_still_there(sources):
@@ -245,6 +246,20 @@ def test_digests_in_the_small_base_are_those_of_its_words(earwax):
     assert hashlib.sha256(text).hexdigest() in (earwax / "kb" / "earwax.ttl").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("class_", "remedy"), [("Ruel", "Did you mean opc:Rule?"), ("Xyz", "Write one that the vocabulary has.")]
+)
+def test_a_class_that_the_vocabulary_does_not_have_is_an_error(earwax, class_, remedy):
+    """A slip in the class of a node would otherwise keep it from every shape."""
+    path = earwax / "kb" / "earwax.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n<https://w3id.org/operculum/kb/rule/r> a opc:{class_} .\n", encoding="utf-8")
+    report = judged(earwax)
+    (finding,) = (each for each in report.findings if each.rule == "class-unknown")
+    assert finding.message == f"There is no class opc:{class_}, so no shape judges this node. {remedy}"
+    assert finding.location.line == len(text.splitlines()) + 2
+
+
 def test_only_what_a_file_describes_is_judged_and_counted(earwax, tmp_path):
     """The base around a file is context: it counts nowhere, and data that no shape meets are a finding."""
     base = (earwax / "kb" / "earwax.ttl").read_text(encoding="utf-8")
@@ -296,6 +311,19 @@ def test_a_mapping_set_is_judged_beside_the_concepts_of_the_base(tmp_path):
     met = dict(report.focus_nodes)
     assert met["ops:Mapping"] == sum(not line.startswith("#") for line in table.splitlines()) - 1
     assert met["ops:Concept"] == 0
+
+
+def test_what_is_too_long_for_a_line_is_cut_and_paths_are_short(tmp_path):
+    """Names of a kilometre do not fill the terminal, and properties go by their prefixes."""
+    (tmp_path / "shapes.ttl").write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix opc: <https://w3id.org/operculum/ontology#> .
+        <urn:S> sh:targetClass <urn:C> ; sh:property <urn:P> .
+        <urn:P> sh:path [ sh:inversePath opc:statedIn ] ; sh:minCount 1 .""",
+        encoding="utf-8",
+    )
+    (tmp_path / "data.ttl").write_text(f"<urn:{'a' * 999}> a <urn:C> .", encoding="utf-8")
+    text = REPORTERS["text"](validate([tmp_path / "data.ttl"], by=[tmp_path / "shapes.ttl"]))
+    assert f"(<urn:{'a' * 95}…, ^opc:statedIn)" in text
 
 
 def test_texts_beside_shapes_of_ones_own_are_refused(earwax):

@@ -40,7 +40,7 @@ def judge_by_parts(
     """
     memory = None if cache is None else Memory(cache)
     room = room or (ROOM if memory is None else LITTLE)
-    found = _find(paths if paths is not None else base)
+    found = list(_find(paths if paths is not None else base))
     common, parts = divide(found, room, holds_passages if memory is None else memory.files.is_marked)
     around = () if paths is None else tuple(find_files(base))
     background = Background(common, around, folders(sources), memory)
@@ -64,7 +64,7 @@ def judge_by_parts(
         rest = judges.together(pairs)
         across = judges.located(rest.across, pairs)
         judges.close()
-        return _report(verdicts, rest, across)
+        return _report(verdicts, rest, across, [name for _, name, _ in found])
     return None
 
 
@@ -88,7 +88,9 @@ def _union(parts: Sequence[Part]) -> Part:
     return whole
 
 
-def _report(verdicts: Sequence[Verdict], rest: Together, across: Iterable[Finding]) -> Report:
+def _report(
+    verdicts: Sequence[Verdict], rest: Together, across: Iterable[Finding], files: Sequence[str]
+) -> Report:
     met = Counter(dict(rest.focus_nodes))
     for verdict in verdicts:
         met.update(dict(verdict.focus_nodes))
@@ -98,7 +100,7 @@ def _report(verdicts: Sequence[Verdict], rest: Together, across: Iterable[Findin
     return Report(
         findings=in_order(
             (
-                *met_nothing(counted),
+                *met_nothing(counted, files),
                 *rest.findings,
                 *across,
                 *(each for verdict in verdicts for each in verdict.findings),

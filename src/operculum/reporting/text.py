@@ -7,8 +7,8 @@ from operculum.namespaces import compact, slug
 from operculum.text import one_line
 from operculum.validation.findings import Finding, Report, Severity
 
-SHOWN = 80
-"""How many characters of an offending value are shown."""
+SHOWN = 100
+"""How many characters of a node or an offending value are shown."""
 LISTED = 12
 """How many shapes that met nothing are named."""
 
@@ -31,7 +31,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _line(finding: Finding) -> str:
     place = f"{finding.location}: " if finding.location else ""
-    node = None if finding.focus is None else compact(finding.focus)
+    node = None if finding.focus is None else _cut(compact(finding.focus))
     value = None if finding.value in {None, finding.focus} else _shown(finding.value or "")
     about = ", ".join(part for part in (node, finding.path, value) if part)
     return one_line(
@@ -42,8 +42,11 @@ def _line(finding: Finding) -> str:
 def _shown(value: str) -> str:
     """Return a value short enough for a line: a name of ours by its prefix, a long text cut."""
     name = compact(value)
-    short = value if name.startswith("<") else name
-    return short if len(short) <= SHOWN else f"{short[:SHOWN]}…"
+    return _cut(value if name.startswith("<") else name)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _totals(report: Report) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from operculum.validation import corroboration, passages, sentences, wording
+from operculum.validation import classes, corroboration, passages, sentences, wording
 from operculum.validation.corroboration import Affirmation
 from operculum.validation.findings import Coverage, Finding, PassageCount
 from operculum.validation.records import PassageRecord, Records
@@ -39,7 +39,7 @@ def judge(
     mine = [each for iri in sorted(by_source) for each in by_source[iri] if each.iri in own]
     claims = [claim for claim in records.claims() if claim.iri in own]
     count, found = passages.judge(mine, known)
-    found += tuple(wording.judge(claims, known))
+    found += (*wording.judge(claims, known), *classes.judge(records, own))
     covered = []
     for iri in sorted(known):
         if iri in described:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from operculum.namespaces import DCTERMS, OA, OPC
 from operculum.shacl import DataGraph
-from operculum.shacl.terms import Term
+from operculum.shacl.terms import RDF_TYPE, Term
 
 WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.0*)?", re.ASCII)
 """A whole number that a position in a text can be."""
@@ -81,6 +81,16 @@ class Records:
             for node in self._instances("Source", "Article", "Guideline", "Study", "ReferenceWork")
         )
         return {record.iri: record for record in sorted(records)}
+
+    def undescribed_classes(self) -> dict[str, list[str]]:
+        """Return the nodes of each class of our vocabulary of which nothing is said in the data."""
+        described = self._graph.subjects(self._graph.number(RDF_TYPE))
+        by_class = self._graph.inverse(self._graph.number(RDF_TYPE))
+        return {
+            self._iri(class_): sorted(map(self._iri, nodes))
+            for class_, nodes in by_class.items()
+            if class_ not in described and self._iri(class_).startswith(OPC)
+        }
 
     def passages(self) -> list[PassageRecord]:
         """Return all passages, by their IRIs; what is part of no source is none."""

@@ -12,6 +12,7 @@ RULES: Final[dict[str, str]] = {
     "number-without-threshold": "the passage states a number, but the claim has no threshold",
     "sentence-without-claim": "a factual sentence of a source yields no claim; told by its position only",
     "one-publisher": "several documents affirm it, but one publisher stands behind them",
+    "class-unknown": "a node is of a class that the vocabulary does not have",
     "code-syntax": "a code cannot be one of its terminology",
     "mapping-repeated": "a row of a mapping set stands twice",
     "passage-moved": "a changed text has the passage at another place",

@@ -74,7 +74,7 @@ def _by_shipped_shapes(
     met = shapes.focus_nodes(verdict)
     findings = (
         *shapes.findings(verdict, whole.locate),
-        *shapes.met_nothing(met),
+        *shapes.met_nothing(met, [file.name for file in data.files]),
         *codes.judge(data),
         *found.findings,
         *(each for each in tally.findings() if each.focus in own),
@@ -103,7 +103,8 @@ def _resources(paths: Sequence[Path]) -> tuple[Finding, ...]:
 def _by_foreign_shapes(data: Dataset, by: Dataset, engine: Engine) -> Report:
     verdict = shapes.judge(DataGraph(data), shapes.compiled(by), by, engine)
     met = shapes.focus_nodes(verdict)
-    found = (*shapes.findings(verdict, data.locate), *shapes.met_nothing(met))
+    nothing = shapes.met_nothing(met, [file.name for file in data.files])
+    found = (*shapes.findings(verdict, data.locate), *nothing)
     return Report(findings=in_order(found), focus_nodes=met, notes=verdict.notes, shacl=verdict)
 
 

@@ -1,6 +1,7 @@
 """Findings from SHACL: the shapes' verdict, put into a curator's terms and places."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
@@ -23,6 +24,8 @@ from operculum.validation.findings import Finding, Severity
 
 Locate: TypeAlias = Callable[[str, str | None], Location | None]
 """From a node, and what is said of it, to the place in the files."""
+
+IRI: Final = re.compile("<([^>]*)>")
 
 SEVERITIES: Final = {f"{SH}Info": Severity.info, f"{SH}Warning": Severity.warning}
 
@@ -66,10 +69,14 @@ def findings(report: ValidationReport, locate: Locate) -> Iterator[Finding]:
             severity=SEVERITIES.get(result.severity.value, Severity.error),
             message=_message(result),
             focus=focus,
-            path=None if result.path is None else (compact(path) if path else str(result.path)),
+            path=None if result.path is None else IRI.sub(_compacted, str(result.path)),
             value=None if result.value is None else _text(result.value),
             location=locate(focus, path),
         )
+
+
+def _compacted(iri: re.Match[str]) -> str:
+    return compact(iri[1])
 
 
 def focus_nodes(report: ValidationReport) -> tuple[tuple[str, int], ...]:
@@ -77,7 +84,7 @@ def focus_nodes(report: ValidationReport) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((compact(_text(shape)), count) for shape, count in report.focus_nodes.items()))
 
 
-def met_nothing(focus_nodes: Iterable[tuple[str, int]]) -> Iterator[Finding]:
+def met_nothing(focus_nodes: Iterable[tuple[str, int]], files: Sequence[str] = ()) -> Iterator[Finding]:
     """Yield a warning where no shape met any node: "conforms" about nothing is no verdict."""
     if not any(count for _, count in focus_nodes):
         yield Finding(
@@ -85,6 +92,7 @@ def met_nothing(focus_nodes: Iterable[tuple[str, int]]) -> Iterator[Finding]:
             Severity.warning,
             "No shape met any node of the data, so nothing was judged. "
             "Check that the data use the classes that the shapes target, and that they are not empty.",
+            location=Location(files[0]) if len(files) == 1 else None,
         )
 
 
