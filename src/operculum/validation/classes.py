@@ -6,7 +6,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from operculum.namespaces import OWL, compact
+from operculum.namespaces import OWL, compact, slug
 from operculum.store import ontology, subject_of
 from operculum.validation.findings import Finding, Severity
 from operculum.validation.records import Records
@@ -20,11 +20,11 @@ def judge(records: Records, own: Container[str]) -> Iterator[Finding]:
     if not undescribed:
         return
     known = {subject_of(quad) for quad in ontology().quads if quad.object == CLASS}
-    names = sorted(map(compact, known))
+    names = {slug(each): each for each in known}
     for class_, nodes in sorted(undescribed.items()):
         if class_ not in known:
-            near = get_close_matches(compact(class_), names, 1)
-            remedy = f"Did you mean {near[0]}?" if near else "Write one that the vocabulary has."
+            near = get_close_matches(slug(class_), sorted(names), 1)
+            remedy = f"Did you mean {compact(names[near[0]])}?" if near else "Write one that the vocabulary has."
             message = f"There is no class {compact(class_)}, so no shape judges this node. {remedy}"
             for node in nodes:
                 if node in own:
