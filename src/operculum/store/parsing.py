@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from operculum.errors import InputError, LimitError, Location
+from operculum.store.complaints import complaint
 from operculum.store.json_ld import with_shipped_contexts
 
 MARKS: Final = {
@@ -22,13 +23,10 @@ MARKS: Final = {
 """The byte order marks of encodings that are not read, the longer first."""
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
 LINE_END: Final = re.compile(rb"\r\n?|\n")
-PLACE: Final = re.compile(r"^Parser error (?:at|between) line .*?: ")
 NEWER: Final = (b"<<", b"{|", b"~", b"--")
 """What triple terms, annotations, reifiers and base directions are written with."""
 BLANK: Final = (b"_:", b"[", b"(")
 """What blank nodes are written with."""
-SHOWN: Final = 60
-"""How many characters of an offending line are shown."""
 
 
 class Readable(Protocol):
@@ -119,7 +117,7 @@ def statements(content: bytes, format: RdfFormat, base: str, name: str) -> Itera
             quads = _renamed(quads, sha256(base.encode() + content).hexdigest()[:8])
         yield from quads
     except SyntaxError as error:
-        raise _readable(error, content, name) from None
+        raise complaint(error, LINE_END.split(content), name) from None
     except MemoryError:
         raise LimitError(
             "a single value is longer than 16 MiB", Location(name), "Shorten or split it."
@@ -154,15 +152,3 @@ def _renamed(quads: Iterable[Quad], stem: str) -> Iterator[Quad]:
             yield Quad(subject, quad.predicate, value, quad.graph_name)
         else:
             yield quad
-
-
-def _readable(error: SyntaxError, content: bytes, name: str) -> InputError:
-    """Turn the parser's error into one with its place and the text it stumbled over."""
-    reason = PLACE.sub("", error.msg).rstrip(".")
-    if error.lineno is None:
-        return InputError(reason, Location(name))
-    lines = LINE_END.split(content)
-    line = lines[error.lineno - 1].decode("utf-8", "replace") if error.lineno <= len(lines) else ""
-    begin = max((error.offset or 1) - 1, 0)
-    offending = line[begin : begin + SHOWN].rstrip() or "the end of the line"
-    return InputError(f"{reason}; found {offending!r}", Location(name, error.lineno, error.offset))

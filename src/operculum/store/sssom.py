@@ -61,7 +61,7 @@ class MappingSet:
 
     def expand(self, curie: str, row: MappingRow) -> str:
         """Return the IRI of a CURIE; raises `InputError` where it has none."""
-        place = Location(self.name, row.line)
+        place = Location(self.name, row.line, 1)
         prefix, colon, local = curie.partition(":")
         namespace = (self.metadata.get("curie_map") or {}).get(prefix)
         if not colon or not namespace:
@@ -86,7 +86,7 @@ def parse_mapping_set(content: bytes, name: str) -> MappingSet:
     above = next((number for number, table in enumerate(is_table) if table), None)
     if above is None:
         remedy = f"Begin the table with the columns {', '.join(REQUIRED)}."
-        raise InputError("no header row", Location(name), remedy)
+        raise InputError("no header row", Location(name, len(lines) or 1, 1), remedy)
     metadata = _metadata([line[1:].removeprefix(" ") for line in lines[:above] if line.startswith("#")], name)
     return MappingSet(name, metadata, tuple(_rows(lines[above:], name, above)))
 
@@ -100,30 +100,37 @@ def _metadata(lines: Sequence[str], name: str) -> dict[str, Any]:
     try:
         for event in yaml.parse(text, yaml.CBaseLoader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else None
-                raise InputError("the metadata has an alias", Location(name, line), "Write its value out.")
+                raise InputError(
+                    "the metadata has an alias", _marked(name, event.start_mark), "Write its value out."
+                )
         metadata = yaml.load(text, Loader=yaml.CBaseLoader) or {}  # noqa: S506 - it makes strings only
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Location(name, mark.line + 1 if mark else None, mark.column + 1 if mark else None)
+        place = _marked(name, getattr(error, "problem_mark", None))
         raise InputError(f"the metadata is not YAML: {getattr(error, 'problem', error)}", place) from None
     except RecursionError:
-        raise InputError("the metadata is nested too deeply", Location(name, 1)) from None
+        raise InputError("the metadata is nested too deeply", Location(name, 1, 1)) from None
     if not isinstance(metadata, dict) or not isinstance(metadata.get("curie_map") or {}, dict):
         what = "the metadata is" if not isinstance(metadata, dict) else "curie_map is"
-        raise InputError(f"{what} not a YAML mapping", Location(name, 1), "Write one 'name: value' a line.")
+        raise InputError(
+            f"{what} not a YAML mapping", Location(name, 1, 1), "Write one 'name: value' a line."
+        )
     return metadata
+
+
+def _marked(name: str, mark: Any) -> Location:
+    """Return a place in the metadata; before each of its lines stood a # and a space."""
+    return Location(name, mark.line + 1, mark.column + 3) if mark else Location(name)
 
 
 def _rows(lines: Sequence[str], name: str, above: int) -> Iterator[MappingRow]:
     table = csv.reader(lines, delimiter="\t", strict=True)
     try:
         header = next(table)
-        _check_header(header, Location(name, above + 1))
+        _check_header(header, Location(name, above + 1, 1))
         for cells in table:
             if not cells:
                 continue
-            place = Location(name, above + table.line_num)
+            place = Location(name, above + table.line_num, 1)
             if len(cells) != len(header):
                 counted = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
                 message = f"{counted} where the header has {len(header)}"
@@ -134,7 +141,7 @@ def _rows(lines: Sequence[str], name: str, above: int) -> Iterator[MappingRow]:
             _check_row(row, place)
             yield row
     except csv.Error as error:
-        place = Location(name, above + table.line_num)
+        place = Location(name, above + table.line_num, 1)
         remedy = "Check the cell's length, and its quotation marks: those within quotes are doubled."
         raise InputError(f"not a table: {error}", place, remedy) from None
 

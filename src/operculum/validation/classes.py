@@ -24,8 +24,10 @@ def judge(records: Records, own: Container[str]) -> Iterator[Finding]:
     for class_, nodes in sorted(undescribed.items()):
         if class_ not in known:
             near = get_close_matches(slug(class_), sorted(names), 1)
-            remedy = f"Did you mean {compact(names[near[0]])}?" if near else "Write one that the vocabulary has."
-            message = f"There is no class {compact(class_)}, so no shape judges this node. {remedy}"
+            hint = (
+                f"Did you mean {compact(names[near[0]])}?" if near else "Write one that the vocabulary has."
+            )
+            message = f"There is no class {compact(class_)}, so no shape judges this node. {hint}"
             for node in nodes:
                 if node in own:
                     yield Finding("class-unknown", Severity.error, message, node, "rdf:type", class_)
