@@ -21,8 +21,6 @@ from operculum.errors import Location, OperculumError
 ENDING: Final = ".nq"
 STEP: Final = 1024
 """So many bytes further, the end of a run is looked for at first."""
-GLANCE: Final = 4096
-"""In so many bytes at the beginning of a run, the mark of passages is looked for."""
 BLANK: Final = re.compile(rb"_:")
 
 
@@ -93,7 +91,7 @@ def excerpts(path: Path, mark: bytes) -> dict[str, tuple[Excerpt, bool]]:
             return {}
         for graph, run in _runs(content):
             runs[graph].append(run)
-            if graph not in marked and content.find(mark, run.begin, min(run.end, run.begin + GLANCE)) >= 0:
+            if graph not in marked and content.find(mark, run.begin, run.end) >= 0:
                 marked.add(graph)
     return {
         graph.decode(errors="replace"): (Excerpt(path, tuple(found)), graph in marked)
@@ -142,5 +140,7 @@ def _next(content: mmap, begin: int) -> int:
 def _graph(content: mmap, begin: int) -> bytes:
     """Return the name of the graph at the end of a line, empty if there is none."""
     end = _next(content, begin)
+    target = content.find(b" ", content.find(b" ", begin, end) + 1, end)
     start = content.rfind(b" <", begin, end)
-    return content[start + 2 : content.find(b">", start, end)] if start >= 0 else b""
+    name = content[start + 2 : content.rfind(b">", begin, end)]
+    return name if begin < target < start and b'"' not in name else b""

@@ -1,10 +1,10 @@
 """Whoever judges parts, and what was found out in earlier runs: only what changed is judged again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from operculum.errors import BrokenInputsError
+from operculum.errors import BrokenInputsError, Location, OperculumError
 from operculum.namespaces import expanded
 from operculum.partitions import kept, together
 from operculum.partitions.background import Background
@@ -39,11 +39,11 @@ class Judges:
         for place, each in self._judged(parts):
             judged[place] = each
             self.progress(len(judged), len(parts))
-        faults = [fault for place in sorted(judged) for fault in judged[place][0].faults]
+        faults = _firsts(fault for place in sorted(judged) for fault in judged[place][0].faults)
         if len(faults) == 1:
             raise faults[0]
         if faults:
-            raise BrokenInputsError(tuple(faults))
+            raise BrokenInputsError(faults)
         return [(part, judged[place]) for place, part in enumerate(parts)]
 
     def _judged(self, parts: Sequence[Part]) -> Iterator[tuple[int, Judged]]:
@@ -122,6 +122,19 @@ class Judges:
 
     def _texts_are_the_same(self, verdict: Verdict) -> bool:
         return all((digest in self.background.texts) == at_hand for digest, at_hand in verdict.texts)
+
+
+def _firsts(faults: Iterable[OperculumError]) -> tuple[OperculumError, ...]:
+    """Return of the faults in each file the first, as if it had been read until there."""
+    firsts: dict[str, OperculumError] = {}
+    for fault in faults:
+        name = (fault.location or Location("")).file
+        firsts[name] = min(firsts.get(name, fault), fault, key=_line)
+    return tuple(firsts.values())
+
+
+def _line(fault: OperculumError) -> int:
+    return (fault.location and fault.location.line) or 0
 
 
 def _located(findings: Sequence[Finding], part: Part) -> Iterator[Finding]:

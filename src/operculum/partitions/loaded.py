@@ -1,5 +1,6 @@
 """A part loaded with what it can look at of the context: what it describes, where, and its links."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -34,12 +35,17 @@ class Loaded:
             except (InputError, LimitError) as error:
                 faults.append(found[2].told(error) if isinstance(found[2], Excerpt) else error)
         self.faults = tuple(faults)
+        if not faults:
+            self._look_around(begin)
+
+    def _look_around(self, begin: Mapping[int, int]) -> None:
+        """Find what the part describes and refers to, and take what it can look at from the context."""
         self._rows = list(self.graph.since(begin))
         self.own = {each for _, subjects, _ in self._rows for each in subjects}
         self._referred = {each for _, _, objects in self._rows for each in objects} - self.own
         terms = self.graph.terms
         nodes = {str(terms[each]).encode() for each in (*self._referred, *self.own)}
-        around = at.lines.around([node for node in nodes if node[:1] == b"<"])
+        around = self._at.lines.around([node for node in nodes if node[:1] == b"<"])
         self.graph.load(parse(around, RdfFormat.N_TRIPLES, lenient=True))
 
     def _load(self, file: DataFile) -> None:

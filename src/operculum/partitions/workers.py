@@ -1,6 +1,8 @@
 """Parts judged by processes of this machine."""
 
+import gc
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -9,7 +11,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import current_thread, main_thread
+from threading import active_count, current_thread, main_thread
 
 from operculum.errors import LimitError
 from operculum.partitions.division import Part
@@ -30,9 +32,11 @@ class Processes:
         if not parts:
             return
         with TemporaryDirectory(prefix="operculum-") as folder:
-            told = replace(told, context=told.context.stored(Path(folder) / "context.nt"))
+            if not _can_fork():
+                told = replace(told, context=told.context.stored(Path(folder) / "context.nt"))
+            start = get_context("fork" if _can_fork() else "spawn")
             pool = ProcessPoolExecutor(
-                min(self.jobs, len(parts)), get_context("spawn"), initializer=_prepare, initargs=(told,)
+                min(self.jobs, len(parts)), start, initializer=_prepare, initargs=(told,)
             )
             try:
                 with _interrupts_held():
@@ -46,6 +50,14 @@ class Processes:
                 ) from None
             finally:
                 pool.shutdown(cancel_futures=True)
+
+
+def _can_fork() -> bool:
+    """Tell whether processes can be copies of this one, which have at once all that it has.
+
+    Where other threads run, a copy could wait forever for what one of them holds.
+    """
+    return sys.platform == "linux" and active_count() == 1
 
 
 @contextmanager
@@ -76,6 +88,7 @@ def _prepare(told: Shared) -> None:
     """Set up a process; an interrupt from the keyboard is for the one that directs all."""
     global _told  # noqa: PLW0603 - a process of its own, told once
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # parts leave no cycles behind, and there is much to search in vain
     _told = told
     bench(told)
 
