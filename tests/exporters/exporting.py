@@ -29,6 +29,7 @@ from operculum.model import (
     Threshold,
     Urgency,
 )
+from operculum.model.statements import in_order
 from operculum.namespaces import KB, OPC, RDFS
 
 
@@ -87,5 +88,5 @@ def base_saying(text):
         intervals=(interval,),
         assessments=(dispute,),
         rules=(rule,),
-        statements=(Statement(concept.iri, f"{RDFS}label", Literal(text), f"{KB}graph/g"),),
+        statements=in_order([Statement(concept.iri, f"{RDFS}label", Literal(text), f"{KB}graph/g")]),
     )

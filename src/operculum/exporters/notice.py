@@ -1,6 +1,6 @@
 """What every export says of itself: what it is for, how far it was reviewed, and which release it is."""
 
-from operculum.model import KnowledgeBase, Status
+from operculum.model import KnowledgeBase
 
 
 def notice(knowledge: KnowledgeBase) -> tuple[str, ...]:
@@ -17,12 +17,11 @@ def notice(knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def review(knowledge: KnowledgeBase) -> str:
     """Say how many claims have been reviewed clinically, which of a draft is none."""
-    reviewed = sum(claim.status is Status.reviewed for claim in knowledge.claims)
     publisher = knowledge.release.publisher
-    if reviewed:
+    if knowledge.reviewed:
         return (
-            f"{reviewed} of {len(knowledge.claims)} claims have been reviewed clinically; all others are "
-            f"drafts. The assessments were made by {publisher}."
+            f"{knowledge.reviewed} of {len(knowledge.claims)} claims have been reviewed clinically; "
+            f"all others are drafts. The assessments were made by {publisher}."
         )
     return (
         "Status: draft. Nobody has reviewed it clinically. "

@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from operculum.exporters.artefact import Artefact
@@ -88,19 +90,20 @@ OF_THE_RELEASE: Final = (
 
 def export(knowledge: KnowledgeBase) -> Iterator[Artefact]:
     """Yield the table (RFC 4180) and what it means (CSV on the Web, Metadata Vocabulary)."""
+    yield Artefact("csv/claims.csv", partial(table, knowledge))
+    yield Artefact("csv/claims.csv-metadata.json", pretty(metadata(knowledge)))
+
+
+def table(knowledge: KnowledgeBase) -> Iterator[str]:
+    """Yield the rows as RFC 4180 asks: commas, quotes where needed, CR LF at the end of each."""
     release = knowledge.release
     of_the_release = [release.version, release.issued, f"{release.intended_use} {review(knowledge)}"]
     names = [name for name, _, _ in COLUMNS] + [name for name, _ in OF_THE_RELEASE]
     rows = ([*(read(claim) for _, _, read in COLUMNS), *of_the_release] for claim in knowledge.claims)
-    yield Artefact("csv/claims.csv", table([names, *rows]))
-    yield Artefact("csv/claims.csv-metadata.json", pretty(metadata(knowledge)))
-
-
-def table(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as RFC 4180 asks: commas, quotes where needed, CR LF at the end of each."""
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows([list(map(harmless, row)) for row in rows])
-    return buffer.getvalue()
+    for row in chain([names], rows):
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer, lineterminator="\r\n").writerow(map(harmless, row))
+        yield buffer.getvalue()
 
 
 def harmless(cell: str) -> str:

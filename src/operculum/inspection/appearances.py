@@ -7,6 +7,7 @@ from typing import Final
 from operculum.exporters.names import file_names
 from operculum.model import Claim, Concept, Entity, Interval, KnowledgeBase, Passage, Rule, Source, Threshold
 from operculum.model.selection import of_source
+from operculum.model.statements import Statements
 from operculum.namespaces import compact
 
 
@@ -34,7 +35,7 @@ def _documents(knowledge: KnowledgeBase, entity: Entity) -> Iterator[str]:
     """Yield the JSON documents: that of the base, and those of the sources whose part holds the entity."""
     yield "json/knowledge-base.json"
     names = file_names(knowledge.sources)
-    without_statements = replace(knowledge, statements=())
+    without_statements = replace(knowledge, statements=Statements())
     for source in knowledge.sources:
         if entity.iri in of_source(without_statements, source).by_iri:
             yield f"json/sources/{names[source.iri]}.json"
@@ -56,7 +57,7 @@ def _tables(knowledge: KnowledgeBase, entity: Entity) -> Iterator[str]:
         text = artefact.bytes.decode()
         if mentions(text, entity.iri) or mentions(text, compact(entity.iri)):
             yield artefact.path
-    if entity.iri in _texts(schema_org.document(knowledge)):
+    if entity.iri in _texts(list(schema_org.graph(knowledge))):
         yield "jsonld/schema-org.jsonld"
 
 

@@ -1,8 +1,8 @@
 """The whole knowledge as one value, from which every export is made."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnlyMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 from operculum.errors import UsageError
@@ -22,7 +22,8 @@ from operculum.model.entities import (
     Source,
     Threshold,
 )
-from operculum.model.terms import Statement
+from operculum.model.schemes import Status
+from operculum.model.statements import Statements
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class KnowledgeBase:
     rules: tuple[Rule, ...] = ()
     forms: tuple[Form, ...] = ()
     mappings: tuple[Mapping, ...] = ()
-    statements: Collection[Statement] = field(default=(), repr=False)
+    statements: Statements = field(default=Statements(), repr=False)
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity that people may ask for by name."""
@@ -79,6 +80,19 @@ class KnowledgeBase:
     def by_iri(self) -> ReadOnlyMapping[str, Entity]:
         """Every entity by its IRI."""
         return {entity.iri: entity for entity in self.entities()}
+
+    @cached_property
+    def positions(self) -> ReadOnlyMapping[str, int]:
+        """Where each entity stands among its kind, by its IRI."""
+        kinds = (
+            getattr(self, each.name) for each in fields(self) if each.name not in {"release", "statements"}
+        )
+        return {entity.iri: position for kind in kinds for position, entity in enumerate(kind)}
+
+    @cached_property
+    def reviewed(self) -> int:
+        """The number of claims that have been reviewed clinically."""
+        return sum(claim.status is Status.reviewed for claim in self.claims)
 
     @cached_property
     def claims_by_iri(self) -> ReadOnlyMapping[str, Claim]:

@@ -1,14 +1,30 @@
 """A part of the knowledge that stands by itself: what is said on a concept or by a source, and its needs."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from operculum.errors import UsageError
-from operculum.model.entities import Claim, Concept, Entity, Form, Question, Rule, Source
+from operculum.model.entities import (
+    Agent,
+    Assessment,
+    Claim,
+    Concept,
+    Entity,
+    Form,
+    Interval,
+    Passage,
+    Proposition,
+    Question,
+    Rule,
+    Scheme,
+    Source,
+    Threshold,
+)
+from operculum.model.entities import Mapping as MappingRow
 from operculum.model.knowledge_base import KnowledgeBase
-from operculum.model.terms import Statement
+from operculum.model.statements import Statements, in_order
 from operculum.namespaces import BASE, OA
 
 E = TypeVar("E", bound=Entity)
@@ -66,7 +82,8 @@ def closed(
     rules |= {rule.iri: rule for form in forms for rule in form.rules}
     questions = [question for form in forms for question in form.questions]
     claims = needed(knowledge, seeds, rules.values(), questions)
-    inside = {each.iri: each for each in knowledge.assessments if {each.of, each.target} <= claims.keys()}
+    touching = (each for claim in claims.values() for each in claim.assessments)
+    inside = {each.iri: each for each in touching if {each.of, each.target} <= claims.keys()}
     kept = [
         replace(claim, assessments=tuple(each for each in claim.assessments if each.iri in inside))
         for claim in claims.values()
@@ -96,7 +113,8 @@ def needed(
         reached = {iri for claim in claims for iri in claim.because} - found
         reached |= {dispute.of for claim in claims for dispute in claim.disputes} - found
         found |= reached
-    return {claim.iri: claim for claim in knowledge.claims if claim.iri in found}
+    present = sorted(found & knowledge.claims_by_iri.keys(), key=knowledge.positions.__getitem__)
+    return {iri: knowledge.claims_by_iri[iri] for iri in present}
 
 
 def reachable(knowledge: KnowledgeBase, roots: Iterable[Entity]) -> dict[str, Entity]:
@@ -129,29 +147,32 @@ def parts(entity: Entity, knowledge: KnowledgeBase) -> Iterator[Entity]:
 def narrowed(knowledge: KnowledgeBase, kept: Mapping[str, Entity], title: str) -> KnowledgeBase:
     """Return the knowledge with the kept entities alone, in their order, under a title that says so."""
 
-    def within(entities: tuple[E, ...]) -> tuple[E, ...]:
-        return tuple(cast("E", kept[each.iri]) for each in entities if each.iri in kept)
+    def within(kind: type[E]) -> tuple[E, ...]:
+        present = (
+            each for iri, each in kept.items() if isinstance(each, kind) and iri in knowledge.positions
+        )
+        return tuple(sorted(present, key=lambda each: knowledge.positions[each.iri]))
 
     return KnowledgeBase(
         release=replace(knowledge.release, title=title),
-        agents=within(knowledge.agents),
-        schemes=within(knowledge.schemes),
-        concepts=within(knowledge.concepts),
-        sources=within(knowledge.sources),
-        propositions=within(knowledge.propositions),
-        passages=within(knowledge.passages),
-        claims=within(knowledge.claims),
-        thresholds=within(knowledge.thresholds),
-        intervals=within(knowledge.intervals),
-        assessments=within(knowledge.assessments),
-        rules=within(knowledge.rules),
-        forms=within(knowledge.forms),
-        mappings=within(knowledge.mappings),
+        agents=within(Agent),
+        schemes=within(Scheme),
+        concepts=within(Concept),
+        sources=within(Source),
+        propositions=within(Proposition),
+        passages=within(Passage),
+        claims=within(Claim),
+        thresholds=within(Threshold),
+        intervals=within(Interval),
+        assessments=within(Assessment),
+        rules=within(Rule),
+        forms=within(Form),
+        mappings=within(MappingRow),
         statements=statements_on(kept.keys(), knowledge.statements),
     )
 
 
-def statements_on(kept: AbstractSet[str], statements: Collection[Statement]) -> tuple[Statement, ...]:
+def statements_on(kept: AbstractSet[str], statements: Statements) -> Statements:
     """Return what is said of the kept entities, of the base, and of the selectors of kept passages."""
     subjects = {BASE, *kept}
     subjects |= {
@@ -159,4 +180,4 @@ def statements_on(kept: AbstractSet[str], statements: Collection[Statement]) -> 
         for each in statements
         if each.predicate == f"{OA}hasSelector" and each.subject in kept and isinstance(each.object, str)
     }
-    return tuple(each for each in statements if each.subject in subjects)
+    return in_order(each for each in statements if each.subject in subjects)

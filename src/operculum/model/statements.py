@@ -48,6 +48,28 @@ class Statements(Collection[Statement]):
         """Yield each statement as the numbers of its four terms."""
         return zip(*self.columns, strict=True)
 
+    def sorted_by(self, key: Callable[[Term], Any]) -> "Statements":
+        """Return the same statements in the order in which `key` brings their terms."""
+        ordered = sorted(range(len(self.terms)), key=lambda number: key(self.terms[number]))
+        ranks = array(NUMBER, bytes(len(ordered) * self.columns[0].itemsize))
+        for rank, number in enumerate(ordered):
+            ranks[number] = rank
+        return Statements(tuple(self.terms[number] for number in ordered), ranked(self.columns, ranks))
+
+    def nodes(self) -> Iterator[tuple[str, range]]:
+        """Yield each subject with its rows, which stand together."""
+        begin = 0
+        for subject, rows in groupby(self.columns[0]):
+            end = begin + sum(1 for _ in rows)
+            yield str(self.terms[subject]), range(begin, end)
+            begin = end
+
+    def said(self, rows: range) -> Iterator[tuple[str, Term]]:
+        """Yield predicate and object of some rows."""
+        _, predicates, objects, _ = self.columns
+        for row in rows:
+            yield str(self.terms[predicates[row]]), self.terms[objects[row]]
+
     def by_graph(self) -> Iterator[tuple[str, "Statements"]]:
         """Yield the name of each graph with its statements, in the order of the names."""
         rows: dict[int, array[int]] = {}
@@ -58,27 +80,22 @@ class Statements(Collection[Statement]):
             yield str(self.terms[graph]), Statements(self.terms, taken)
 
 
-def in_order(statements: Iterable[Statement], key: Callable[[Term], Any] = iris_first) -> Statements:
-    """Return statements by the order of their terms, which `key` gives.
+def in_order(statements: Iterable[Statement]) -> Statements:
+    """Return statements in the order of their terms.
 
     >>> egg, ear = Statement("x:egg", "x:is", "x:cell", ""), Statement("x:ear", "x:is", Literal("organ"), "")
     >>> [each.subject for each in in_order([egg, ear, egg])]
     ['x:ear', 'x:egg']
     """
     numbers: dict[Term, int] = {}
-    columns = [array(NUMBER) for _ in Statement._fields]
+    columns = tuple(array(NUMBER) for _ in Statement._fields)
     for statement in statements:
         for column, term in zip(columns, statement, strict=True):
             column.append(numbers.setdefault(term, len(numbers)))
-    terms = list(numbers)
-    ordered = sorted(range(len(terms)), key=lambda number: key(terms[number]))
-    ranks = array(NUMBER, bytes(len(terms) * columns[0].itemsize))
-    for rank, number in enumerate(ordered):
-        ranks[number] = rank
-    return Statements(tuple(terms[number] for number in ordered), sorted_columns(columns, ranks))
+    return Statements(tuple(numbers), columns).sorted_by(iris_first)
 
 
-def sorted_columns(columns: "list[array[int]]", ranks: "array[int]") -> "tuple[array[int], ...]":
+def ranked(columns: Iterable["array[int]"], ranks: "array[int]") -> "tuple[array[int], ...]":
     """Return rows with their numbers replaced by ranks, in order and none twice.
 
     A row is sorted as one large number, which takes less room and time than four.

@@ -54,35 +54,26 @@ class Index:
     """What statements say of each subject; `locate` finds the place of a subject for an error."""
 
     def __init__(self, statements: Statements, locate: Locate) -> None:
-        self._terms = statements.terms
-        self._columns = statements.columns
+        self._statements = statements
         self._locate = locate
-        self._begins: dict[str, int] = {}
+        self._rows = dict(statements.nodes())
         self._by_class: dict[str, list[str]] = {}
         self._described: tuple[str, dict[str, list[Term]]] = ("", {})
-        last = -1
-        for row, (subject, predicate, value, _) in enumerate(statements.rows()):
-            if subject != last:
-                self._begins[str(self._terms[subject])] = row
-                last = subject
-            if self._terms[predicate] == f"{RDF}type":
-                self._by_class.setdefault(str(self._terms[value]), []).append(str(self._terms[subject]))
+        terms = statements.terms
+        for subject, predicate, value, _ in statements.rows():
+            if terms[predicate] == f"{RDF}type":
+                self._by_class.setdefault(str(terms[value]), []).append(str(terms[subject]))
 
     def _values(self, subject: str, predicate: str) -> Sequence[Term]:
-        if self._described[0] != subject:
+        if self._described[0] != subject:  # mostly the same is asked about many times in turn
             self._described = subject, self._describe(subject)
         return self._described[1].get(predicate, ())
 
     def _describe(self, subject: str) -> dict[str, list[Term]]:
-        """Return what is said of a subject, by predicate: its rows stand together."""
+        """Return what is said of a subject, by predicate."""
         described: dict[str, list[Term]] = {}
-        subjects, predicates, objects, _ = self._columns
-        begin = self._begins.get(subject, len(subjects))
-        for row in range(begin, len(subjects)):
-            if subjects[row] != subjects[begin]:
-                break
-            values = described.setdefault(str(self._terms[predicates[row]]), [])
-            value = self._terms[objects[row]]
+        for predicate, value in self._statements.said(self._rows.get(subject, range(0))):
+            values = described.setdefault(predicate, [])
             if value not in values[-1:]:  # in two graphs the same may be said
                 values.append(value)
         return described

@@ -2,41 +2,53 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from operculum.exporters.artefact import Artefact
 from operculum.exporters.documents import claims, layout, things
 from operculum.exporters.documents.schema import schema
 from operculum.exporters.names import file_names
-from operculum.exporters.pretty import pretty
-from operculum.model import KnowledgeBase
+from operculum.exporters.pretty import pretty, pretty_pieces
+from operculum.model import KnowledgeBase, Source
 from operculum.model.selection import of_source
+from operculum.model.statements import Statements
 
 
 def export(knowledge: KnowledgeBase) -> Iterator[Artefact]:
     """Yield the schema, the whole base, and for each source its claims with all they need."""
     title = "A knowledge base of Operculum, or the part of it that one source says"
     yield Artefact("json/schema.json", pretty(schema(layout.KnowledgeBaseDocument, title)))
-    yield Artefact("json/knowledge-base.json", pretty(document(knowledge, "schema.json")))
+    yield Artefact("json/knowledge-base.json", partial(text, knowledge, "schema.json"))
     names = file_names(knowledge.sources)
-    without_statements = replace(knowledge, statements=())  # no document shows them, and they are many
+    without_statements = replace(knowledge, statements=Statements())  # no document shows them
     for source in knowledge.sources:
-        selected = of_source(without_statements, source)
-        yield Artefact(f"json/sources/{names[source.iri]}.json", pretty(document(selected, "../schema.json")))
+        yield Artefact(f"json/sources/{names[source.iri]}.json", partial(part, without_statements, source))
 
 
-def document(knowledge: KnowledgeBase, schema_address: str) -> layout.KnowledgeBaseDocument:
-    """Return a knowledge base as one document."""
+def part(knowledge: KnowledgeBase, source: Source) -> Iterator[str]:
+    """Yield the text of the document of a source."""
+    return text(of_source(knowledge, source), "../schema.json")
+
+
+def text(knowledge: KnowledgeBase, schema_address: str) -> Iterator[str]:
+    """Yield the text of a knowledge base as one document, in pieces."""
+    return pretty_pieces(document(knowledge, schema_address))
+
+
+def document(knowledge: KnowledgeBase, schema_address: str) -> dict[str, Any]:
+    """Return a knowledge base as one `layout.KnowledgeBaseDocument`, its lists made while they are read."""
     return {
         "$schema": schema_address,
         "release": things.release(knowledge),
-        "agents": [things.agent(each) for each in knowledge.agents],
-        "sources": [things.source(each) for each in knowledge.sources],
-        "concepts": [things.concept(each) for each in knowledge.concepts],
-        "thresholds": [things.threshold(each) for each in knowledge.thresholds],
-        "intervals": [things.interval(each) for each in knowledge.intervals],
-        "propositions": [claims.proposition(each) for each in knowledge.propositions],
-        "claims": [claims.claim(each, knowledge) for each in knowledge.claims],
-        "assessments": [claims.assessment(each, knowledge) for each in knowledge.assessments],
-        "rules": [claims.rule(each, knowledge) for each in knowledge.rules],
-        "forms": [claims.form(each) for each in knowledge.forms],
+        "agents": map(things.agent, knowledge.agents),
+        "sources": map(things.source, knowledge.sources),
+        "concepts": map(things.concept, knowledge.concepts),
+        "thresholds": map(things.threshold, knowledge.thresholds),
+        "intervals": map(things.interval, knowledge.intervals),
+        "propositions": map(claims.proposition, knowledge.propositions),
+        "claims": (claims.claim(each, knowledge) for each in knowledge.claims),
+        "assessments": (claims.assessment(each, knowledge) for each in knowledge.assessments),
+        "rules": (claims.rule(each, knowledge) for each in knowledge.rules),
+        "forms": map(claims.form, knowledge.forms),
     }

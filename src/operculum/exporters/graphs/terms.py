@@ -5,11 +5,11 @@ characters by number, everything else as it is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from operculum.model import Literal, Statement, Term
+from operculum.model import Literal, Term
+from operculum.model.statements import Statements
 from operculum.namespaces import PREFIXES, RDF, XSD
 
 NAMED_ESCAPES: Final = {
@@ -30,10 +30,8 @@ BARE: Final = {
     f"{XSD}boolean": re.compile(r"true|false"),
 }
 """The lexical forms that Turtle takes without quotes and every parser hands back unchanged."""
-NAMESPACES: Final = tuple(
-    sorted(((namespace, prefix) for prefix, namespace in PREFIXES.items()), key=lambda pair: -len(pair[0]))
-)
-"""The known namespaces, longest first, so that `concept:` wins over `kb:`."""
+BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+"""The known namespaces; each ends with `/` or `#`, which stands in no local name."""
 TYPE: Final = f"{RDF}type"
 
 
@@ -72,14 +70,13 @@ def term(value: Term) -> str:
 
 def split(value: str) -> tuple[str, str] | None:
     """Return the prefix and the local part by which an IRI is known, or None where it has to stand whole."""
-    for namespace, prefix in NAMESPACES:
-        if value.startswith(namespace) and LOCAL_NAME.fullmatch(value, len(namespace)):
-            return prefix, value[len(namespace) :]
-    return None
+    begin = max(value.rfind("/"), value.rfind("#")) + 1
+    prefix = BY_NAMESPACE.get(value[:begin])
+    return (prefix, value[begin:]) if prefix is not None and LOCAL_NAME.fullmatch(value, begin) else None
 
 
 def prefixed(value: str) -> str:
-    """Return an IRI by its longest known prefix, or in angle brackets where none fits."""
+    """Return an IRI by its known prefix, or in angle brackets where none fits."""
     parts = split(value)
     return iri(value) if parts is None else ":".join(parts)
 
@@ -106,19 +103,17 @@ def verb(predicate: str) -> str:
     return "a" if predicate == TYPE else prefixed(predicate)
 
 
-def prefixes(statements: Iterable[Statement]) -> list[str]:
+def prefixes(statements: Statements) -> list[str]:
     """Return the prefix declarations that some statements need, in the order of the namespaces."""
-    written = chain.from_iterable(map(written_iris, statements))
-    used = {parts[0] for parts in map(split, set(written)) if parts}
+    terms, (subjects, predicates, objects, _) = statements.terms, statements.columns
+    nodes = (written_iri(terms[number]) for number in {*subjects, *objects})
+    verbs = (iri for iri in (str(terms[number]) for number in set(predicates)) if iri != TYPE)
+    used = {parts[0] for parts in (split(each) for each in chain(nodes, verbs) if each) if parts}
     return [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items() if prefix in used]
 
 
-def written_iris(statement: Statement) -> Iterator[str]:
-    """Yield the IRIs that Turtle spells out for a statement."""
-    yield statement.subject
-    if statement.predicate != TYPE:
-        yield statement.predicate
-    if isinstance(statement.object, str):
-        yield statement.object
-    elif statement.object.language is None and not is_bare(statement.object):
-        yield statement.object.datatype
+def written_iri(value: Term) -> str | None:
+    """Return the IRI that Turtle spells out for a term: itself, or the datatype of a literal in quotes."""
+    if isinstance(value, str):
+        return value
+    return value.datatype if value.language is None and not is_bare(value) else None

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from operculum.exporters.graphs.terms import TYPE, prefixed, turtle_term, verb
-from operculum.model import Statement
+from operculum.model import Term
+from operculum.model.statements import Statements
 from operculum.namespaces import BASE, DCTERMS, FOAF, KB, RDFS, SKOS
 
 KINDS: Final = (
@@ -42,24 +43,23 @@ def kind(subject: str) -> int:
     return RANKS.get(subject.removeprefix(KB).partition("/")[0], len(KINDS))
 
 
-def blocks(statements: Iterable[Statement], indent: str = "") -> Iterator[str]:
+def blocks(statements: Statements, indent: str = "") -> Iterator[str]:
     """Yield the lines of Turtle for some statements, without prefixes; every kind under its heading."""
-    unique = {(each.subject, each.predicate, each.object): each for each in statements}
-    ordered = sorted(unique.values(), key=lambda each: (kind(each.subject), each.subject))
-    for rank, of_kind in groupby(ordered, key=lambda each: kind(each.subject)):
+    nodes = sorted(statements.nodes(), key=lambda each: kind(each[0]))
+    for rank, of_kind in groupby(nodes, key=lambda each: kind(each[0])):
         heading = KINDS[rank][1] if rank < len(KINDS) else "Other nodes"
         yield f"{indent}# ---- {heading} ----"
         yield ""
-        for subject, group in groupby(of_kind, key=lambda each: each.subject):
-            yield from node(subject, list(group), indent)
+        for subject, rows in of_kind:
+            yield from node(subject, statements.said(rows), indent)
             yield ""
 
 
-def node(subject: str, statements: list[Statement], indent: str) -> Iterator[str]:
+def node(subject: str, said: Iterable[tuple[str, Term]], indent: str) -> Iterator[str]:
     """Yield the lines that describe one node."""
-    objects: dict[str, list[str]] = {}
-    for statement in statements:
-        objects.setdefault(statement.predicate, []).append(turtle_term(statement.object))
+    objects: dict[str, set[str]] = {}
+    for predicate, value in said:
+        objects.setdefault(predicate, set()).add(turtle_term(value))
     parts = [
         f"{verb(predicate)} {', '.join(sorted(objects[predicate]))}"
         for predicate in sorted(objects, key=place)

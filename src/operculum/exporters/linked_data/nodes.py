@@ -5,11 +5,12 @@ JSON-LD 1.1: section 4.2 (type coercion, value objects, language); Processing Al
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from operculum.contexts import CONTEXT, TERMS
-from operculum.model import Literal, Statement, Term
+from operculum.model import Literal, Term
+from operculum.model.statements import Statements, iris_first
 from operculum.namespaces import OPC, RDF, XSD
 
 TYPE: Final = f"{RDF}type"
@@ -20,30 +21,23 @@ INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}", re.ASCII)
 Value = str | int | bool | dict[str, Any]
 
 
-def nodes(statements: Iterable[Statement]) -> list[dict[str, Any]]:
-    """Return one node object for each subject, sorted by subject, its properties sorted by name."""
-    described: dict[str, dict[str, set[Term]]] = {}
-    for statement in statements:
-        properties = described.setdefault(statement.subject, {})
-        properties.setdefault(statement.predicate, set()).add(statement.object)
-    return [node(subject, described[subject]) for subject in sorted(described)]
+def nodes(statements: Statements) -> Iterator[dict[str, Any]]:
+    """Yield one node object for each subject, sorted by subject, its properties sorted by name."""
+    for subject, rows in statements.nodes():
+        yield node(subject, statements.said(rows))
 
 
-def node(subject: str, properties: dict[str, set[Term]]) -> dict[str, Any]:
+def node(subject: str, said: Iterable[tuple[str, Term]]) -> dict[str, Any]:
     """Return one node object, its type first; a property with one value holds it bare."""
+    properties: dict[str, set[Term]] = {}
+    for predicate, term in said:
+        properties.setdefault(predicate, set()).add(term)
     members: dict[str, Any] = {"id": subject}
     for predicate in sorted(properties, key=lambda each: (each != TYPE, word(each))):
         key = "type" if predicate == TYPE else word(predicate)
-        values = [value(key, each) for each in sorted(properties[predicate], key=sortable)]
+        values = [value(key, each) for each in sorted(properties[predicate], key=iris_first)]
         members[key] = values[0] if len(values) == 1 else values
     return members
-
-
-def sortable(term: Term) -> tuple[str, ...]:
-    """Return what terms are sorted by: IRIs first, then literals by form, datatype and language."""
-    if isinstance(term, str):
-        return ("", term)
-    return ("literal", term.lexical, term.datatype, term.language or "")
 
 
 def word(iri: str) -> str:

@@ -4,6 +4,7 @@ https://schema.org/Claim and https://schema.org/ClaimReview. These are statement
 and stand in a file of their own.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from operculum.exporters.notice import notice, review
@@ -15,19 +16,17 @@ CONTEXT: Final[dict[str, str]] = {"@vocab": SCHEMA, "id": "@id", "type": "@type"
 
 
 def document(knowledge: KnowledgeBase) -> dict[str, Any]:
-    """Return the whole document: the data set, its claims, and the reviews of those under dispute."""
-    return {
-        "@context": CONTEXT,
-        "@graph": [
-            dataset(knowledge),
-            *map(claim, knowledge.claims),
-            *(
-                claim_review(dispute, each, knowledge)
-                for each in knowledge.claims
-                for dispute in each.disputes
-            ),
-        ],
-    }
+    """Return the whole document, its graph made while it is read."""
+    return {"@context": CONTEXT, "@graph": graph(knowledge)}
+
+
+def graph(knowledge: KnowledgeBase) -> Iterator[dict[str, Any]]:
+    """Yield the data set, its claims, and the reviews of those under dispute."""
+    yield dataset(knowledge)
+    yield from map(claim, knowledge.claims)
+    for each in knowledge.claims:
+        for dispute in each.disputes:
+            yield claim_review(dispute, each, knowledge)
 
 
 def dataset(knowledge: KnowledgeBase) -> dict[str, Any]:
