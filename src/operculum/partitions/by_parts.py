@@ -17,6 +17,7 @@ from operculum.partitions.together import Together
 from operculum.partitions.work import Progress, silent
 from operculum.shacl import ShapesError
 from operculum.store.finding import Found, find_files
+from operculum.store.formats import is_mapping_set
 from operculum.validation.findings import Finding, PassageCount, Report, in_order
 from operculum.validation.shapes import met_nothing
 from operculum.validation.texts import folders
@@ -64,7 +65,7 @@ def judge_by_parts(
         rest = judges.together(pairs)
         across = judges.located(rest.across, pairs)
         judges.close()
-        return _report(verdicts, rest, across, [name for _, name, _ in found])
+        return _report(verdicts, rest, across, [name for name, _, _ in found if not is_mapping_set(name)])
     return None
 
 
