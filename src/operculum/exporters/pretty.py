@@ -6,6 +6,7 @@ from typing import Any, Final
 
 ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 INDENT: Final = "  "
+quoted: Final = ENCODER.encode
 
 
 def pretty(value: Any) -> str:
@@ -21,7 +22,7 @@ def pretty_pieces(members: Mapping[str, Any]) -> Iterator[str]:
     """
     before = "{"
     for name, value in members.items():
-        yield f"{before}\n{INDENT}{ENCODER.encode(name)}: "
+        yield f"{before}\n{INDENT}{quoted(name)}: "
         yield from list_pieces(value) if isinstance(value, Iterator) else (written(value, INDENT),)
         before = ","
     yield "\n}\n"
@@ -41,9 +42,11 @@ def written(value: Any, margin: str = "") -> str:
 
     `json.dumps` with an indent writes the same, several times slower.
     """
+    if isinstance(value, str):
+        return quoted(value)
     inner = f"\n{margin}{INDENT}"
     if isinstance(value, dict) and value:
-        members = [f"{ENCODER.encode(name)}: {written(each, inner[1:])}" for name, each in value.items()]
+        members = [f"{quoted(name)}: {written(each, inner[1:])}" for name, each in value.items()]
         return f"{{{inner}{f',{inner}'.join(members)}\n{margin}}}"
     if isinstance(value, list | tuple) and value:
         items = [written(each, inner[1:]) for each in value]

@@ -1,6 +1,6 @@
 """The whole knowledge as one value, from which every export is made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as ReadOnlyMapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -143,6 +143,11 @@ class KnowledgeBase:
     def claims_of(self, source: Source) -> tuple[Claim, ...]:
         """Return the claims a source makes, in document order."""
         return self.claims_by_source.get(source.iri, ())
+
+    def claims_called(self, names: Iterable[str]) -> tuple[Claim, ...]:
+        """Return the claims of some IRIs, in document order; an IRI that no claim has is passed over."""
+        present = self.claims_by_iri.keys() & set(names)
+        return tuple(self.claims_by_iri[iri] for iri in sorted(present, key=self.positions.__getitem__))
 
     def claims_asserting(self, proposition: Proposition) -> tuple[Claim, ...]:
         """Return who affirms or denies a proposition."""

@@ -109,12 +109,11 @@ def needed(
     found.update(iri for each in judged for iri in (each.of, each.target))
     reached = found
     while reached:
-        claims = [knowledge.claims_by_iri[iri] for iri in reached if iri in knowledge.claims_by_iri]
+        claims = knowledge.claims_called(reached)
         reached = {iri for claim in claims for iri in claim.because} - found
         reached |= {dispute.of for claim in claims for dispute in claim.disputes} - found
         found |= reached
-    present = sorted(found & knowledge.claims_by_iri.keys(), key=knowledge.positions.__getitem__)
-    return {iri: knowledge.claims_by_iri[iri] for iri in present}
+    return {claim.iri: claim for claim in knowledge.claims_called(found)}
 
 
 def reachable(knowledge: KnowledgeBase, roots: Iterable[Entity]) -> dict[str, Entity]:

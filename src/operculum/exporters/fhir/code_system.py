@@ -1,6 +1,6 @@
 """The code systems: the concepts of the base, the urgencies, and the answers yes, no and not sure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from operculum.exporters.fhir.datatypes import ANSWER_DISPLAYS, ANSWERS, CONCEPTS, URGENCY
@@ -35,7 +35,8 @@ def code_systems(publication: Publication) -> Iterator[Resource]:
 def concepts(publication: Publication) -> Resource:
     """Return all concepts of the base, each with its definition, its node and what is broader."""
     title = "Concepts of the Operculum knowledge base"
-    listed = [concept(each, publication) for each in publication.knowledge.concepts]
+    codes = {each.iri: each.slug for each in publication.knowledge.concepts}
+    listed = [concept(each, codes) for each in publication.knowledge.concepts]
     description = "The things of which the claims, rules and forms of the base speak."
     return {
         **publication.head("CodeSystem", CONCEPTS, title, description),
@@ -49,10 +50,12 @@ def concepts(publication: Publication) -> Resource:
     }
 
 
-def concept(each: Concept, publication: Publication) -> Resource:
-    """Return one concept; a label in other words, as forms have it, becomes a designation."""
-    known = {other.iri: other.slug for other in publication.knowledge.concepts}
-    parents = [{"code": "parent", "valueCode": known[iri]} for iri in each.broader if iri in known]
+def concept(each: Concept, codes: Mapping[str, str]) -> Resource:
+    """Return one concept; a label in other words, as forms have it, becomes a designation.
+
+    `codes` gives the code of each concept by its IRI.
+    """
+    parents = [{"code": "parent", "valueCode": codes[iri]} for iri in each.broader if iri in codes]
     resource: Resource = {
         "code": each.slug,
         "display": string(each.label),

@@ -5,6 +5,7 @@ characters by number, everything else as it is.
 """
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -75,6 +76,7 @@ def split(value: str) -> tuple[str, str] | None:
     return (prefix, value[begin:]) if prefix is not None and LOCAL_NAME.fullmatch(value, begin) else None
 
 
+@lru_cache(1 << 12)
 def prefixed(value: str) -> str:
     """Return an IRI by its known prefix, or in angle brackets where none fits."""
     parts = split(value)

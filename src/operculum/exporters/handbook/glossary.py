@@ -30,7 +30,8 @@ def entry(concept: Concept, page: Page) -> Iterator[str]:
     yield sentence(concept.definition)
     if concept.alternative_labels:
         yield f"Also called: {', '.join(map(text, concept.alternative_labels))}."
-    wider = [each for each in page.knowledge.concepts if each.iri in concept.broader]
+    known = page.knowledge.by_iri
+    wider = [each for each in map(known.get, concept.broader) if isinstance(each, Concept)]
     if wider:
         yield f"It belongs to: {', '.join(map(page.window, wider))}."
     own = [topic for topic in page.places.topics if topic.concept and topic.concept.iri == concept.iri]

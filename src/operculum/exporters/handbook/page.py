@@ -8,7 +8,7 @@ from operculum.exporters.artefact import Artefact
 from operculum.exporters.handbook.escape import text
 from operculum.exporters.handbook.places import CONTENTS, WHEN_TO_CALL, Places, relative
 from operculum.exporters.notice import notice
-from operculum.model import KnowledgeBase, Status, Window
+from operculum.model import KnowledgeBase, Window
 
 
 class Detail(Enum):
@@ -69,5 +69,6 @@ class Page:
 
 def checked(knowledge: KnowledgeBase) -> str:
     """Return whether any clinician has checked what is said here, in one short sentence."""
-    reviewed = any(claim.status is Status.reviewed for claim in knowledge.claims)
-    return "Clinicians have checked only a part of it." if reviewed else "No clinician has checked it."
+    return (
+        "Clinicians have checked only a part of it." if knowledge.reviewed else "No clinician has checked it."
+    )

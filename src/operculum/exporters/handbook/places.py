@@ -106,6 +106,16 @@ class Places:
         """The concepts in the order of the glossary."""
         return tuple(sorted(self.knowledge.concepts, key=lambda each: (each.label.lower(), each.iri)))
 
+    @cached_property
+    def claims_naming(self) -> Mapping[str, list[Claim]]:
+        """The claims that name a limit or report a source, by its IRI, in document order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.knowledge.claims:
+            named = (claim.proposition.window, *claim.thresholds, *claim.reports)
+            for iri in dict.fromkeys(each.iri for each in named if each):
+                found.setdefault(iri, []).append(claim)
+        return found
+
     def topic(self, topic: Topic) -> str:
         """Return the page of a topic."""
         return f"topics/{self._topics[topic.concept.iri] if topic.concept else 'other-statements'}.md"

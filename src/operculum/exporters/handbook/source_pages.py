@@ -110,7 +110,7 @@ def facts(source: Source, page: Page) -> Iterator[tuple[str, str]]:
 
 def reported_by(source: Source, page: Page) -> Iterator[str]:
     """Yield the claims of others that report a study."""
-    claims = [claim for claim in page.knowledge.claims if source in claim.reports]
+    claims = page.places.claims_naming.get(source.iri)
     if claims:
         yield "## Who speaks of it"
         yield ""

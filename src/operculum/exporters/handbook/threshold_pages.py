@@ -116,11 +116,7 @@ def users(limit: Limit, page: Page) -> Iterator[str]:
         yield ""
         yield from (f"- {page.link(title(rule.label), page.places.rule(rule))}" for rule in rules)
         yield ""
-    claims = [
-        claim
-        for claim in page.knowledge.claims
-        if limit.iri in {each.iri for each in (claim.proposition.window, *claim.thresholds) if each}
-    ]
+    claims = page.places.claims_naming.get(limit.iri)
     if claims:
         yield "## What the sources say about it"
         yield ""

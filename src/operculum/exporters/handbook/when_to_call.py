@@ -70,8 +70,7 @@ def grounds_of(rule: Rule, page: Page) -> Iterator[str]:
             yield ""
     yield "This comes from:"
     yield ""
-    claims = [claim for claim in page.knowledge.claims if claim.iri in rule.derived_from]
-    yield from points(claims, page)
+    yield from points(page.knowledge.claims_called(rule.derived_from), page)
 
 
 def conditions(rule: Rule, page: Page) -> Iterator[str]:
