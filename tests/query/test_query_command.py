@@ -50,6 +50,10 @@ def test_place_of_an_error_names_the_file(operculum, tmp_path):
         (["DESCRIBE concept:cervix", "--format", "json"], 2, "Choose one of turtle, ntriples"),
         ([LABEL, "--bind", "label"], 2, "Write name=value"),
         ([LABEL, "--bind", "lable=1"], 2, "Did you mean label?"),
+        ([LABEL, "--bind", "label=1", "--bind", "?label=2"], 2, "?label is bound twice"),
+        ([LABEL, "--timeout", "nan"], 2, "nan is no number of seconds"),
+        ([LABEL, "--timeout", "inf"], 2, "inf is no number of seconds"),
+        (["cq-1"], 2, "Did you mean cq-"),
         ([LABEL, "--format", "yaml"], 2, "table"),
         ([LABEL, "--memory", "1"], 2, "256"),
     ],
@@ -60,6 +64,23 @@ def test_what_cannot_be_answered_has_its_status(operculum, arguments, status, me
     assert outcome.status == status
     assert message in outcome.errors
     assert outcome.output == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "note"),
+    [
+        (["SELECT ?c { ?c a opc:Clain }"], "note: nothing is called opc:Clain; did you mean opc:Claim or "),
+        (["cq-01", "--bind", "concept=concept:cervics"], "note: nothing is called concept:cervics; did you "),
+        (["ASK { claim:Q7 ?p ?o }"], "note: nothing is called claim:Q7"),
+        (["CONSTRUCT { ?s a ?c } { ?s a opc:Xyz BIND(opc:Xyz AS ?c) }"], "note: nothing is called opc:Xyz"),
+    ],
+)
+def test_names_that_nothing_has_are_told_where_nothing_was_found(operculum, arguments, note):
+    """A slip in a name finds nothing, and would look like an answer."""
+    outcome = operculum("query", *arguments)
+    assert outcome.status == 0
+    assert outcome.errors.startswith(note)
+    assert note not in operculum("query", "ASK { { ?a a opc:Clain } UNION { ?a a opc:Claim } }").errors
 
 
 def test_file_that_is_not_utf_8_is_told(operculum, tmp_path):

@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from operculum.cli.group import VerbGroup
-from operculum.cli.paths import PATH
+from operculum.cli.parameters import PATH
 from operculum.cli.settings import Settings
 from operculum.errors import InputError, LimitError, OperculumError, UsageError
 from operculum.text import printable

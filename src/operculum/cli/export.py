@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from operculum.cli.completion import entities
-from operculum.cli.paths import PATH
+from operculum.cli.parameters import PATH
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 from operculum.exporters import EXPORTERS

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from operculum.cli.parameters import SECONDS
 from operculum.cli.settings import Settings
 from operculum.cli.store_options import client, credentials
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @credentials
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=SECONDS,
     default=60,
     show_default=True,
     help="Seconds for each request.",

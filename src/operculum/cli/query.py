@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from operculum.cli.completion import queries
+from operculum.cli.parameters import SECONDS
 from operculum.cli.store_options import client, credentials
 from operculum.errors import UsageError
+from operculum.text import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from operculum.cli.settings import Settings
     from operculum.endpoint.client import Client
+    from operculum.query.bindings import Term
+    from operculum.query.guard import Query
     from operculum.query.results import Result
     from operculum.query.writing import Written
+    from operculum.store import Dataset
 
 
 @click.command(name="query")
@@ -28,9 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--bind", multiple=True, metavar="NAME=VALUE", help="Give a variable a term.")
 @click.option("--list", "listing", is_flag=True, help="List the queries that are shipped.")
-@click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), default=30, show_default=True, help="Seconds."
-)
+@click.option("--timeout", type=SECONDS, default=30, show_default=True, help="Seconds.")
 @click.option("--endpoint", metavar="URL", help="Ask the store whose query service is there.")
 @credentials
 @click.option("--memory", type=click.IntRange(256), default=1024, show_default=True, help="MiB.")
@@ -63,20 +68,23 @@ def command(
         return
     from operculum.query import prepare, run
     from operculum.query.asking import question
-    from operculum.query.bindings import parse_binding
+    from operculum.query.bindings import parse_bindings
     from operculum.query.guard import judge
     from operculum.query.results import choose_format
 
     if query is None:
         raise UsageError("no question was asked", remedy="Give a query or its name; --list lists the names.")
     text, name = question(query, sys.stdin.buffer)
-    chosen = choose_format(judge(text, name).form, format)
-    bindings = dict(parse_binding(each) for each in bind)
+    judged, bindings = judge(text, name), parse_bindings(bind)
+    chosen = choose_format(judged.form, format)
     if endpoint:
         asked = prepare(text, bindings, name)
         result = _ask(asked, endpoint, client(user, password, timeout))
     else:
-        result = run(settings.dataset(), text, bindings=bindings, timeout=timeout, memory=memory, name=name)
+        dataset = settings.dataset()
+        result = run(dataset, text, bindings=bindings, timeout=timeout, memory=memory, name=name)
+        if result.found_nothing:
+            _explain(judged, bindings, dataset)
     _print(result, chosen)
 
 
@@ -85,6 +93,14 @@ def _ask(asked: "Written", endpoint: str, asking: "Client") -> "Result":
     from operculum.endpoint.protocol import ask
 
     return ask(asked, check(endpoint), asking)
+
+
+def _explain(judged: "Query", bindings: "Mapping[str, Term]", dataset: "Dataset") -> None:
+    from operculum.query.strangers import strangers
+    from operculum.store import ontology
+
+    for sentence in strangers(judged, bindings, dataset | ontology()):
+        click.echo(f"note: {printable(sentence)}", err=True)
 
 
 def _list() -> None:

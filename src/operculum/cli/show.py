@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from operculum.cli.completion import entities
-from operculum.cli.paths import PATH
+from operculum.cli.parameters import PATH
 from operculum.cli.settings import Settings
 
 

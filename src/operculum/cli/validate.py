@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from operculum.cli.paths import PATH, PATH_OR_URL
+from operculum.cli.parameters import PATH, PATH_OR_URL
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 

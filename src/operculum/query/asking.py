@@ -6,6 +6,7 @@ from typing import BinaryIO, Final
 
 from operculum.errors import InputError, LimitError, Location
 from operculum.query.catalogue import named_query
+from operculum.store.parsing import decoded
 
 BYTES: Final = 1_000_000
 """How much of a file or of standard input is read at most: more is no question."""
@@ -42,8 +43,4 @@ def _text(stream: BinaryIO, name: str) -> str:
     content = stream.read(BYTES + 1)
     if len(content) > BYTES:
         raise LimitError(f"more than {BYTES} bytes are no query", Location(name))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = f"byte {error.start} ({error.reason})"
-        raise InputError(f"not UTF-8: {place}", Location(name), "Save it as UTF-8.") from None
+    return decoded(content, name).removeprefix("\ufeff")

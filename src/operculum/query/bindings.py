@@ -1,7 +1,7 @@
 """Terms that people write for a variable: parsed, never pasted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -57,6 +57,16 @@ def parse_binding(text: str) -> tuple[str, Term]:
     if match is None:
         raise UsageError(f"{text!r} binds nothing", remedy="Write name=value, such as days=258.")
     return match["name"], parse_term(match["value"])
+
+
+def parse_bindings(texts: Iterable[str]) -> dict[str, Term]:
+    """Return several bindings; raises `UsageError` where one is none, or a variable is bound twice."""
+    found: dict[str, Term] = {}
+    for name, term in map(parse_binding, texts):
+        if name in found:
+            raise UsageError(f"?{name} is bound twice", remedy="Bind each variable once.")
+        found[name] = term
+    return found
 
 
 def check_names(query: Query, bindings: Mapping[str, Term]) -> None:

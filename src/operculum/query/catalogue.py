@@ -44,9 +44,14 @@ def named_query(name: str) -> NamedQuery:
     beginning = [query for each, query in queries.items() if each == name or each.startswith(f"{name}-")]
     if name in queries or len(beginning) == 1:
         return queries.get(name) or beginning[0]
-    near = get_close_matches(name, queries, 1)
+    near = get_close_matches(name, queries, 1) or get_close_matches(name, map(_number, queries), 1)
     remedy = f"Did you mean {near[0]}?" if near else "`operculum query --list` lists them."
     raise UsageError(f"no query is called {name!r}", remedy=remedy)
+
+
+def _number(name: str) -> str:
+    """Return the beginning of a query's name by which it may be asked (`cq-09`)."""
+    return "-".join(name.split("-")[:2])
 
 
 def defaults(text: str) -> dict[str, Term]:

@@ -34,6 +34,11 @@ class Solutions:
     variables: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
+    @property
+    def found_nothing(self) -> bool:
+        """Whether there are no rows."""
+        return not self.rows
+
 
 @dataclass(frozen=True, slots=True)
 class Boolean:
@@ -41,12 +46,22 @@ class Boolean:
 
     value: bool
 
+    @property
+    def found_nothing(self) -> bool:
+        """Whether the answer is no."""
+        return not self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The triples of a CONSTRUCT or DESCRIBE, sorted."""
 
     triples: tuple[Triple, ...]
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether there are no triples."""
+        return not self.triples
 
 
 Result = Solutions | Boolean | Graph
