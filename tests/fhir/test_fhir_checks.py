@@ -152,6 +152,15 @@ def test_validate_names_line_and_column(operculum, tmp_path):
     assert f"form.json:{line}:11: error fhir-empty" in done.output
 
 
+def test_validate_finds_members_that_stand_twice(operculum, tmp_path):
+    """Of two equal keys most readers keep the last; which one was meant cannot be known."""
+    path = tmp_path / "form.json"
+    path.write_text('{"resourceType": "Questionnaire", "status": "draft",\n "status": "active"}', "utf-8")
+    done = operculum("validate", path)
+    assert done.status == 1
+    assert "form.json:1:45: error fhir-json" in done.output
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1}', "[" * 100_000])
 def test_validate_refuses_json_that_is_no_resource(text, operculum, tmp_path):
     """What cannot be judged is an error of the input."""

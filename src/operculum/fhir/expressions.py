@@ -56,10 +56,30 @@ def expression_faults(resource: dict[str, Any], path: str) -> Iterator[Fault]:
     yield from within(resource, path, GIVEN)
     if resource.get("resourceType") == "Questionnaire":
         links = {str(each.get("linkId")) for _, each in nodes(resource, path) if isinstance(each, dict)}
-        codes = answer_codes(resource, path)
+        codes, variables = answer_codes(resource, path), of_response(resource, path)
         for place, value in nodes(resource, path):
-            if isinstance(value, dict) and value.get("language") == LANGUAGE:
-                yield from lost(value, f"{place}.expression", links, codes)
+            if (
+                isinstance(value, dict)
+                and value.get("language") == LANGUAGE
+                and "expression" in value
+                and used(value) <= variables
+            ):
+                yield from lost(str(value["expression"]), f"{place}.expression", links, codes)
+
+
+def of_response(resource: dict[str, Any], path: str) -> frozenset[str]:
+    """Return the variables that hold nothing but what is in the response, or is calculated from it."""
+    known = OF_RESPONSE
+    for _, value in nodes(resource, path):
+        if isinstance(value, dict) and value.get("url") == VARIABLE:
+            expression = value.get("valueExpression")
+            if (
+                isinstance(expression, dict)
+                and expression.get("language") == LANGUAGE
+                and used(expression) <= known
+            ):
+                known |= {str(expression.get("name"))}
+    return known
 
 
 def answer_codes(resource: dict[str, Any], path: str) -> frozenset[str] | None:
@@ -75,15 +95,12 @@ def answer_codes(resource: dict[str, Any], path: str) -> frozenset[str] | None:
     return frozenset(code for each in sets if each is not None for _, code in each)
 
 
-def lost(value: dict[str, Any], path: str, links: set[str], codes: frozenset[str] | None) -> Iterator[Fault]:
+def lost(text: str, path: str, links: set[str], codes: frozenset[str] | None) -> Iterator[Fault]:
     """Yield a fault for what an expression looks for in the response and can never find there."""
     try:
-        found = parse(str(value.get("expression")))
+        found = parse(text)
     except FhirPathError:
         return
-    if not frozenset(found.variables) <= OF_RESPONSE:
-        return
-    text = str(value.get("expression"))
     for link in dict.fromkeys(LINK.findall(text)):
         if link not in links:
             message = f"No item has the linkId {link!r}. Mend the expression."

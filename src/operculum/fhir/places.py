@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -41,6 +42,17 @@ def places(text: str, root: str) -> Mapping[str, tuple[int, int]]:
         line = bisect_right(starts, position)
         found.setdefault(path, (line, position - starts[line - 1] + 1))
     return found
+
+
+def repeated(text: str, root: str) -> list[str]:
+    """Return the paths of the members that stand twice in their object; of those within them nothing is said.
+
+    >>> repeated('{"a": {"b": 1}, "a": {"b": 2}, "c": [1, 1]}', "Q")
+    ['Q.a']
+    """
+    times = Counter(path for path, _ in values(text, root))
+    twice = [path for path, number in times.items() if number > 1]
+    return [path for path in twice if not any(path.startswith((f"{each}.", f"{each}[")) for each in twice)]
 
 
 def values(text: str, root: str) -> Iterator[tuple[str, int]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from operculum.errors import InputError, Location
-from operculum.fhir import check
-from operculum.fhir.places import places
+from operculum.fhir import Fault, check
+from operculum.fhir.places import places, repeated
 from operculum.store.parsing import read_bytes
 from operculum.validation.findings import Finding, Severity
 
@@ -19,8 +19,9 @@ def judge(paths: Iterable[Path]) -> Iterator[Finding]:
     for path in paths:
         text = read_bytes(path, str(path)).decode()
         resource = parsed(text, path)
-        where = places(text, str(resource["resourceType"]))
-        for fault in check(resource):
+        root = str(resource["resourceType"])
+        where = places(text, root)
+        for fault in (*repetitions(text, root), *check(resource)):
             yield Finding(
                 rule=fault.rule,
                 severity=Severity[fault.weight],
@@ -28,6 +29,12 @@ def judge(paths: Iterable[Path]) -> Iterator[Finding]:
                 path=fault.path,
                 location=located(str(path), fault.path, where),
             )
+
+
+def repetitions(text: str, root: str) -> Iterator[Fault]:
+    """Yield a fault for each member that stands twice: readers of JSON keep one, and not all the same."""
+    for path in repeated(text, root):
+        yield Fault(path, "fhir-json", "This member stands twice in its object. Take one out.")
 
 
 def parsed(text: str, path: Path) -> dict[str, Any]:
