@@ -7,6 +7,7 @@ their characters, whole and decimal numbers by value. Whatever else is met is le
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, Variable
@@ -124,6 +125,7 @@ def _values(one: Term, other: Term) -> tuple[Any, Any]:
     raise NotColumnwise
 
 
+@lru_cache(maxsize=1 << 16)
 def _number(literal: Literal) -> Decimal:
     value = value_of(literal)
     if value.ill_typed:
