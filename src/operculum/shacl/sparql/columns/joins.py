@@ -15,7 +15,15 @@ from pyoxigraph import NamedNode, Variable
 from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.path_values import follow
 from operculum.shacl.paths import InversePath, Path
-from operculum.shacl.sparql.columns.algebra import Body, Existence, Pattern, Selection, Slot, is_reached
+from operculum.shacl.sparql.columns.algebra import (
+    Body,
+    Condition,
+    Existence,
+    Pattern,
+    Selection,
+    Slot,
+    is_reached,
+)
 from operculum.shacl.sparql.columns.conditions import test_of
 from operculum.shacl.terms import Term
 
@@ -65,7 +73,7 @@ def _answer(graph: DataGraph, body: Body, table: Table, wanted: frozenset[Variab
     while True:
         for condition in [each for each in conditions if each.variables <= set(table.names)]:
             conditions.remove(condition)
-            table = table.where(test_of(condition, table.names, graph))
+            table = _meeting(graph, table, condition)
         needed = later.union(*(each.variables for each in (*patterns, *conditions)))
         table = table.only(needed)
         if not patterns or not table.rows:
@@ -77,6 +85,16 @@ def _answer(graph: DataGraph, body: Body, table: Table, wanted: frozenset[Variab
     for existence in body.existences:
         table = _existing(graph, table, existence)
     return table
+
+
+def _meeting(graph: DataGraph, table: Table, condition: Condition) -> Table:
+    """Return the rows of a table that meet a condition; one on a single variable is tested once a value."""
+    if len(condition.variables) != 1:
+        return table.where(test_of(condition, table.names, graph))
+    (name,) = condition.variables
+    place, test = table.names.index(name), test_of(condition, (name,), graph)
+    passing = {value for value in {row[place] for row in table.rows} if test((value,))}
+    return table.where(lambda row: row[place] in passing)
 
 
 def _existing(graph: DataGraph, table: Table, existence: Existence) -> Table:
