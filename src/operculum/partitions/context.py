@@ -1,15 +1,16 @@
-"""The context as lines sorted by subject, of which a part takes only what it can come to look at."""
+"""The context as lines by their subjects, of which a part takes only what it can come to look at."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import numpy as np
 
-from operculum.partitions.links import SIZE, among, hash_of, hashes
+from operculum.partitions.links import among, hash_of, hashes
+from operculum.shacl import DataGraph
 from operculum.shacl.terms import RDF_TYPE
 
 TYPE: Final = str(RDF_TYPE).encode()
@@ -19,10 +20,10 @@ Buffer: TypeAlias = bytes | mmap
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """N-Triples sorted by subject, in memory or in a file, and where the lines of each subject stand.
+    """N-Triples, subject by subject, in memory or in a file, and where the lines of each subject stand.
 
     `index` holds for each subject its hash, and begin and end of its lines, as 64-bit numbers sorted by hash.
-    `referring` are for hashes of nodes that the context does not describe the subjects that refer to them.
+    `referring` are, for hashes of nodes that the context does not describe, those of what refers to them.
     `described` are the hashes of all nodes that are described, in these lines or elsewhere.
     """
 
@@ -46,26 +47,34 @@ class Context:
         return Lines(self.lines, self)
 
 
-def context(lines: Iterable[bytes], described: Iterable[str]) -> Context:
-    """Return a context of lines of N-Triples, in any order, that describe some nodes and perhaps others."""
-    known = hashes(described)
-    among = {known[begin : begin + SIZE] for begin in range(0, len(known), SIZE)}
-    ordered = sorted(set(lines))
-    starts: list[tuple[bytes, int, int]] = []
+def context(graph: DataGraph, predicates: Iterable[int], described: Collection[int]) -> Context:
+    """Return as context what a graph says by some predicates, and which nodes it has described."""
+    names = [str(term) for term in graph.terms]
+    by_subject: dict[int, list[str]] = {}
     referring: dict[bytes, list[bytes]] = {}
-    place = 0
-    for subject, group in groupby(ordered, lambda line: line[: line.index(b" ")]):
-        begin = place
-        for line in group:
-            place += len(line)
-            _, predicate, target = line.split(b" ", 2)
-            if predicate != TYPE and target.startswith(b"<") and (node := hash_of(target[:-3])) not in among:
-                referring.setdefault(node, []).append(subject)
-        starts.append((hash_of(subject), begin, place))
-    index = b"".join(
-        digest + start.to_bytes(8, "big") + end.to_bytes(8, "big") for digest, start, end in sorted(starts)
+    for predicate in predicates:
+        between = f" {names[predicate]} "
+        subjects, objects = graph.column(predicate)
+        for subject, target in zip(subjects, objects, strict=True):
+            by_subject.setdefault(subject, []).append(f"{names[subject]}{between}{names[target]} .\n")
+        outside = {each for each in set(objects).difference(described) if names[each][0] == "<"}
+        if outside and graph.terms[predicate] != RDF_TYPE:
+            for subject, target in zip(subjects, objects, strict=True):
+                if target in outside:
+                    node = hash_of(names[target].encode())
+                    referring.setdefault(node, []).append(hash_of(names[subject].encode()))
+    lines = ["".join(each).encode() for each in by_subject.values()]
+    ends = np.cumsum([len(each) for each in lines], dtype="u8")
+    index = np.empty((len(lines), 3), dtype=">u8")
+    index[:, 0] = np.frombuffer(b"".join(hash_of(names[each].encode()) for each in by_subject), dtype=">u8")
+    index[:, 1] = np.concatenate((np.zeros(min(1, len(lines)), dtype="u8"), ends[:-1]))
+    index[:, 2] = ends
+    return Context(
+        b"".join(lines),
+        index[np.argsort(index[:, 0])].tobytes(),
+        {node: tuple(subjects) for node, subjects in referring.items()},
+        hashes(names[node] for node in described),
     )
-    return Context(b"".join(ordered), index, {key: tuple(names) for key, names in referring.items()}, known)
 
 
 class Lines:
@@ -83,35 +92,30 @@ class Lines:
         wanted = np.frombuffer(hashes, dtype=">u8").astype("u8")
         return bool(among(wanted, self._described).any())
 
-    def around(self, nodes: Collection[bytes]) -> bytes:
-        """Return all that is said of some nodes, of whatever refers to them, and of all that leads to.
+    def around(self, nodes: Collection[bytes], passed_over: Container[bytes] = ()) -> bytes:
+        """Return what is said of some nodes, of whatever refers to them, and of all that leads to.
 
-        Nodes are in the form of N-Triples.
+        Nodes are told by their hashes; what is said by predicates `passed_over` is left out.
         """
         seen = set(nodes)
-        pending = [*nodes, *(each for node in nodes for each in self._referring.get(hash_of(node), ()))]
+        pending = [*nodes, *(each for node in nodes for each in self._referring.get(node, ()))]
         found: list[bytes] = []
         while pending:
-            slices = list(self._slices(pending))
-            found += slices
-            objects = {target for each in slices for target in _objects(each)} - seen
+            objects: set[bytes] = set()
+            for line in chain.from_iterable(each.splitlines(keepends=True) for each in self._slices(pending)):
+                _, predicate, target = line.split(b" ", 2)
+                if predicate not in passed_over:
+                    found.append(line)
+                    if target[:1] != b'"' and predicate != TYPE:
+                        objects.add(hash_of(target[:-3]))
+            pending = list(objects - seen)
             seen |= objects
-            pending = list(objects)
         return b"".join(found)
 
     def _slices(self, nodes: Collection[bytes]) -> Iterator[bytes]:
-        hashes = b"".join(sorted({hash_of(node) for node in nodes}))
-        wanted = np.frombuffer(hashes, dtype=">u8").astype("u8")
+        wanted = np.frombuffer(b"".join(sorted(set(nodes))), dtype=">u8").astype("u8")
         places = np.searchsorted(self._hashes, wanted)
         inside = places < len(self._hashes)
         places, wanted = places[inside], wanted[inside]
         for place in places[self._hashes[places] == wanted].tolist():
             yield self._buffer[int(self._begins[place]) : int(self._ends[place])]
-
-
-def _objects(lines: bytes) -> Iterator[bytes]:
-    """Yield the nodes that lines of N-Triples lead to, the classes of things not counted."""
-    for line in lines.splitlines():
-        _, predicate, target = line.split(b" ", 2)
-        if target[:1] != b'"' and predicate != TYPE:
-            yield target[:-2]

@@ -97,6 +97,7 @@ def shared_to_bytes(told: Shared) -> bytes:
     }
     header = {
         "referring": names,
+        "passedOver": told.passed_over,
         "leaving": told.leaving,
         "keyed": told.keyed,
         "gathered": told.gathered,
@@ -116,6 +117,7 @@ def shared_from_bytes(content: bytes, files: tuple[Found, ...], texts: Mapping[s
     return Shared(
         vocabulary=vocabulary,
         context=Context(lines, index, referring, described),
+        passed_over=tuple(header["passedOver"]),
         leaving=tuple(header["leaving"]),
         keyed=tuple(header["keyed"]),
         gathered=None if header["gathered"] is None else tuple(header["gathered"]),

@@ -1,6 +1,6 @@
 """A part loaded with what it can look at of the context: what it describes, where, and its links."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.excerpts import Excerpt
-from operculum.partitions.links import Links, hashes
+from operculum.partitions.links import Links, hash_of, hashes
 from operculum.partitions.places import Places
 from operculum.partitions.rules import CROSSING, KEYED
 from operculum.partitions.shared import Bench
@@ -44,8 +44,10 @@ class Loaded:
         self.own = {each for _, subjects, _ in self._rows for each in subjects}
         self._referred = {each for _, _, objects in self._rows for each in objects} - self.own
         terms = self.graph.terms
-        nodes = {str(terms[each]).encode() for each in (*self._referred, *self.own)}
-        around = self._at.lines.around([node for node in nodes if node[:1] == b"<"])
+        named = (each for each in (*self._referred, *self.own) if isinstance(terms[each], NamedNode))
+        self._hashes = {each: hash_of(str(terms[each]).encode()) for each in named}
+        passed_over = frozenset[bytes]() if self._part.shared else self._at.passed_over
+        around = self._at.lines.around(self._hashes.values(), passed_over)
         self.graph.load(parse(around, RdfFormat.N_TRIPLES, lenient=True))
 
     def _load(self, file: DataFile) -> None:
@@ -58,8 +60,11 @@ class Loaded:
     @cached_property
     def described(self) -> bytes:
         """The hashes of the nodes that the part describes, blank ones not counted."""
-        terms = (self.graph.terms[node] for node in self.own)
-        return hashes(str(term) for term in terms if isinstance(term, NamedNode))
+        return self._sorted(self.own)
+
+    def _sorted(self, nodes: Iterable[int]) -> bytes:
+        """Return the sorted hashes of those nodes that have names."""
+        return b"".join(sorted(self._hashes[node] for node in nodes if node in self._hashes))
 
     def stands_alone(self) -> bool:
         """Tell whether the part neither describes the context anew nor adds to its classes."""
@@ -87,10 +92,9 @@ class Loaded:
         for predicate, _, objects in self._rows:
             referred |= set() if terms[predicate] in CROSSING else set(objects) - self.own
             keys |= set(objects) if terms[predicate] in KEYED else set()
-        outside = (terms[each] for each in referred)
         return Links(
             self.described,
-            hashes(str(term) for term in outside if isinstance(term, NamedNode)),
+            self._sorted(referred),
             hashes(str(terms[key]) for key in keys),
         )
 

@@ -18,13 +18,15 @@ class Shared:
     """What a worker is told before it judges parts: plain values that go over a wire.
 
     `vocabulary` are N-Triples that every part is judged with, `context` those of which it takes what it
-    needs. `leaving` and `keyed` are the predicates that say how the data are divided; of what is judged
-    together, `gathered` are the predicates and `classes` the classes. `sources` are those that the shared
-    data describe, `files` those that the context was read from, `texts` the texts at hand by their digests.
+    needs; by the predicates that are `passed_over`, shared data alone look at it. `leaving` and `keyed` are
+    the predicates that say how the data are divided; of what is judged together, `gathered` are the
+    predicates and `classes` the classes. `sources` are those that the shared data describe, `files` those
+    that the context was read from, `texts` the texts at hand by their digests.
     """
 
     vocabulary: bytes
     context: Context
+    passed_over: tuple[str, ...]
     leaving: tuple[str, ...]
     keyed: tuple[str, ...]
     gathered: tuple[str, ...] | None
@@ -41,6 +43,7 @@ class Bench:
         self.told = told
         self.rules = Rules(frozenset(map(NamedNode, told.leaving)), frozenset(map(NamedNode, told.keyed)))
         self.lines = told.context.opened()
+        self.passed_over = frozenset(each.encode() for each in told.passed_over)
         self.vocabulary = DataGraph(parse(told.vocabulary, RdfFormat.N_TRIPLES, lenient=True))
         self.gathered = None if told.gathered is None else frozenset(map(NamedNode, told.gathered))
         self.classes = None if told.classes is None else frozenset(map(NamedNode, told.classes))

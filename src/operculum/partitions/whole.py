@@ -105,22 +105,26 @@ class Whole:
         named = frozenset(self.graph.terms[number] for number in numbers)
         return frozenset(found), None if asks_for_classes else named
 
-    def _around(self) -> Iterator[int]:
-        """Yield the predicates by which parts look at the context."""
+    def _around(self) -> tuple[list[int], list[int]]:
+        """Return by which predicates parts look at the context, and by which of them shared data alone do."""
         local, near = looked_at(self.rules.local, own=True), looked_at(self.rules.near, own=self._are_apart)
-        known = None if local is None or near is None else local | near | QUALITY | self._derived
-        terms = self.graph.terms
-        return (each for each in self.graph.predicates if known is None or terms[each] in known)
+        found = list(self.graph.predicates)
+        if local is None or near is None:
+            return found, []
+        terms, by_parts = self.graph.terms, local | QUALITY
+        found = [each for each in found if terms[each] in by_parts | near | self._derived]
+        return found, [each for each in found if terms[each] not in by_parts]
 
     def told(self, texts: Mapping[str, Path]) -> Shared:
         """Return what workers are told."""
         own = DataGraph(ontology())
         subclasses = self.graph.n_triples([self.graph.number(SUBCLASS_OF)])
         terms = self.graph.terms
-        lines = self.graph.n_triples(self._around()).splitlines(keepends=True)
+        around, passed_over = self._around()
         return Shared(
             vocabulary=own.n_triples(own.predicates) + subclasses,
-            context=context(lines, (str(terms[node]) for node in self.inside)),
+            context=context(self.graph, around, self.inside),
+            passed_over=tuple(sorted(str(terms[each]) for each in passed_over)),
             leaving=tuple(sorted(each.value for each in self.rules.leaving)),
             keyed=tuple(sorted(each.value for each in self.rules.keyed)),
             gathered=None if self.gathered is None else tuple(sorted(each.value for each in self.gathered)),
