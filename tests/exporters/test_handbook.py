@@ -233,3 +233,11 @@ def test_every_page_says_what_it_is_for_and_which_release_it_is(pages, knowledge
     for path, text in pages.items():
         assert "Information, not medical advice. No clinician has checked it." in text, path
         assert f"version {knowledge.release.version}, released {knowledge.release.issued}" in text, path
+
+
+def test_every_page_links_the_licence_and_says_nothing_twice(pages):
+    """Whoever copies a page finds the terms with one click; no paragraph stands on a page twice."""
+    for path, text in pages.items():
+        assert text.splitlines()[-1].endswith("](<https://creativecommons.org/licenses/by/4.0/>)")
+        prose = [line.lstrip("-> ") for line in text.splitlines() if len(line) > 150 and "](" not in line]
+        assert len(prose) == len(set(prose)), path

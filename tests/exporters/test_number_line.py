@@ -77,6 +77,18 @@ def test_any_value_fits_into_the_picture(value, unit):
     assert len(text) < 9_000
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [("wk", "weeks of pregnancy"), ("d", "weeks of pregnancy"), ("%", "per cent"), ("1", None)],
+)
+def test_a_scale_says_what_its_numbers_are(unit, told):
+    """Weeks and per cent are told; a plain count has nothing to tell."""
+    texts = [
+        each.text for each in parsed(svg(stretch(limit(Comparator.atMost, "2", unit)))).iter(f"{SVG}text")
+    ]
+    assert (texts[-1] == told) is (told is not None)
+
+
 def test_a_long_label_is_written_smaller():
     """It stays inside the picture."""
     sizes = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from operculum.exporters.artefact import Artefact
-from operculum.exporters.handbook.escape import sentence, text
+from operculum.exporters.handbook.escape import text
 from operculum.exporters.handbook.page import Page
 from operculum.exporters.handbook.places import (
     CONTENTS,
@@ -41,10 +41,6 @@ def body(page: Page) -> Iterator[str]:
     yield ""
     texts = len({claim.source.iri for claim in claims})
     yield f"{statements(len(claims))} from {texts} texts; {disputed} of them disputed."
-    yield ""
-    yield "## What it is for"
-    yield ""
-    yield sentence(page.knowledge.release.intended_use)
 
 
 def pages(page: Page) -> Iterator[str]:

@@ -19,6 +19,8 @@ HEIGHT: Final = 150
 MARGIN: Final = 40
 LINE: Final = 84
 TEXT_ROOM: Final = 130
+UNITS: Final = {"weeks": "weeks of pregnancy", " %": "per cent"}
+"""What the numbers of a scale are, by its unit."""
 CHARACTERS: Final = 64
 """How many characters of a label have room in full size; longer ones are written smaller."""
 
@@ -79,25 +81,30 @@ def end(threshold: Threshold) -> End:
 
 
 def description(drawn: Stretch) -> str:
-    """Return in words what the number line shows.
+    """Return the text alternative of the picture.
 
     >>> from operculum.exporters.handbook.scale import Scale
     >>> weeks = Scale(Fraction(44), Fraction(4), "weeks")
     >>> description(Stretch("before 37 weeks", weeks, None, End(Fraction(37), "does not belong")))
     'Number line for before 37 weeks: everything below 37 weeks; 37 weeks itself does not belong to it.'
     """
+    return f"Number line for {one_line(drawn.label)}: {extent(drawn)}"
+
+
+def extent(drawn: Stretch) -> str:
+    """Return in words which values are covered, and whether the ends are."""
     words, lower, upper = drawn.scale.words, drawn.lower, drawn.upper
     if lower is not None and lower == upper:
-        extent = f"{words(lower.value)}, nothing else"
+        covers = f"{words(lower.value)}, nothing else"
     elif lower is None:
-        extent = f"everything below {words(upper.value)}" if upper else "everything"
+        covers = f"everything below {words(upper.value)}" if upper else "everything"
     elif upper is None:
-        extent = f"everything above {words(lower.value)}"
+        covers = f"everything above {words(lower.value)}"
     else:
-        extent = f"everything between {words(lower.value)} and {words(upper.value)}"
+        covers = f"everything between {words(lower.value)} and {words(upper.value)}"
     ends = [] if lower == upper else ends_of(drawn)
     judged = "".join(f"; {words(each.value)} itself {VERBS[each.belonging]}" for each in ends)
-    return f"Number line for {one_line(drawn.label)}: {extent}{judged}."
+    return f"{covers}{judged}."
 
 
 VERBS: Final[dict[Belonging, str]] = {
@@ -193,10 +200,10 @@ def legend(drawn: Stretch) -> Iterator[str]:
         meaning = f"this value {VERBS[belonging]}"
         yield f'  <text x="{x + 16}" y="{HEIGHT - 16}" font-size="12" fill="{INK}">{meaning}</text>'
         x += 250
-    if drawn.scale.unit == "weeks":
+    if drawn.scale.unit in UNITS:
         yield (
             f'  <text x="{WIDTH - MARGIN}" y="{HEIGHT - 16}" font-size="12" text-anchor="end" '
-            'fill="#52606d">weeks of pregnancy</text>'
+            f'fill="#52606d">{UNITS[drawn.scale.unit]}</text>'
         )
 
 

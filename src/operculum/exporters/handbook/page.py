@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from operculum.exporters.artefact import Artefact
-from operculum.exporters.handbook.escape import text
+from operculum.exporters.handbook.escape import destination, text
 from operculum.exporters.handbook.places import CONTENTS, WHEN_TO_CALL, Places, relative
 from operculum.exporters.notice import notice
 from operculum.model import KnowledgeBase, Window
@@ -63,8 +63,10 @@ class Page:
 
     def foot(self) -> Iterator[str]:
         """Yield the notice that goes with every export, a line each."""
-        for line in notice(self.knowledge):
-            yield f"- {text(line)}"
+        *lines, licence = notice(self.knowledge)
+        yield from (f"- {text(line)}" for line in lines)
+        address = destination(self.knowledge.release.license)
+        yield f"- [{text(licence)}]({address})" if address else f"- {text(licence)}"
 
 
 def checked(knowledge: KnowledgeBase) -> str:

@@ -5,8 +5,8 @@ from itertools import groupby
 from math import floor
 
 from operculum.exporters.artefact import Artefact
-from operculum.exporters.handbook.escape import text, title
-from operculum.exporters.handbook.number_line import description, stretch, svg
+from operculum.exporters.handbook.escape import sentence, text, title
+from operculum.exporters.handbook.number_line import description, extent, stretch, svg
 from operculum.exporters.handbook.page import Page
 from operculum.exporters.handbook.places import THRESHOLDS, Places
 from operculum.exporters.handbook.points import points
@@ -72,7 +72,7 @@ def body(limit: Limit, page: Page) -> Iterator[str]:
     yield ""
     yield f"![{text(description(stretch(limit)))}]({page.relative(page.places.picture(limit))})"
     yield ""
-    yield text(description(stretch(limit)))
+    yield sentence(extent(stretch(limit)))
     yield ""
     yield from days(limit)
     yield from ends(limit, page)
