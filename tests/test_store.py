@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from operculum.errors import BrokenInputsError, InputError, LimitError
-from operculum.store import knowledge_base, read
+from operculum.store import knowledge_base, read, read_knowledge
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path for path in BROKEN.iterdir() if path.suffix != ".expected")
@@ -34,6 +34,35 @@ def test_every_broken_file_is_reported_not_only_the_first(tmp_path):
     with pytest.raises(BrokenInputsError) as caught:
         read([tmp_path])
     assert [Path(error.location.file).name for error in caught.value.errors] == ["a.ttl", "b.ttl"]
+
+
+def test_a_file_read_in_many_parts_is_the_same_base(monkeypatch):
+    """How many quads are held at a time changes neither the dataset nor the model."""
+    whole = read()
+    monkeypatch.setattr("operculum.store.dataset.MANY", 7)
+    assert read() == whole
+    assert read_knowledge() == knowledge_base(whole)
+
+
+def test_a_fault_of_the_model_is_placed_though_the_quads_are_gone(tmp_path, monkeypatch):
+    """Reading part by part tells the same file, line and column as reading everything at once."""
+    (tmp_path / "a.ttl").write_text("\n\n<urn:c> a <http://www.w3.org/2004/02/skos/core#Concept> .", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as at_once:
+        knowledge_base(read([Path("a.ttl")]))
+    with pytest.raises(InputError) as by_parts:
+        read_knowledge([Path("a.ttl")])
+    assert f"{by_parts.value}" == f"{at_once.value}"
+
+
+def test_bytes_that_are_no_utf_8_are_found_across_slices(tmp_path, monkeypatch):
+    """A character may lie over the edge of a slice; what is none is told with its place."""
+    monkeypatch.setattr("operculum.store.parsing.SLICE", 2)
+    (tmp_path / "good.ttl").write_text("# caf\u00e9 \U0001f95a", "utf-8")
+    assert list(read([tmp_path])) == []
+    (tmp_path / "wrong.ttl").write_bytes("# caf\u00e9".encode()[:-1])
+    with pytest.raises(InputError, match=r"wrong\.ttl:1:6: not UTF-8: the byte 0xC3"):
+        read([tmp_path])
 
 
 def test_each_file_fills_one_named_graph(tmp_path):

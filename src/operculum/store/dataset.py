@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -19,6 +20,8 @@ from operculum.store.places import Places
 from operculum.store.sssom import MappingSet, parse_mapping_set
 
 GRAPHS: Final = f"{KB}graph/"
+MANY: Final = 100_000
+"""How many quads of a file a part holds at most."""
 
 
 @dataclass(frozen=True)
@@ -167,28 +170,34 @@ def join(parts: Sequence[Dataset]) -> Dataset:
 
 
 def read_parts(found: Iterable[Found], *, licensed: bool = False) -> Iterator[Dataset]:
-    """Yield a dataset for each file; raises what `read` does once all files have been read."""
+    """Yield a dataset for each file, for a large one several with a part of its quads each.
+
+    Raises what `read` does once all files have been read.
+    """
     errors = list[OperculumError]()
     for name, below, resource in found:
         try:
-            part = _read_one(name, below, resource)
+            for part in _read_one(name, below, resource):
+                yield part if licensed else _without_licensed(part)
         except InputError as error:
             errors.append(error)
-        else:
-            yield part if licensed else _without_licensed(part)
     if len(errors) == 1:
         raise errors[0]
     if errors:
         raise BrokenInputsError(tuple(errors))
 
 
-def _read_one(name: str, below: str, resource: Readable) -> Dataset:
+def _read_one(name: str, below: str, resource: Readable) -> Iterator[Dataset]:
     graph = NamedNode(graph_of(below))
     if is_mapping_set(name):
         mappings = parse_mapping_set(read_bytes(resource, name), name)
-        return Dataset(mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, graph)))
+        yield Dataset(mapping_sets=(mappings,), derived=tuple(mapping_quads(mappings, graph)))
+        return
     file = data_file(name, below, resource)
-    return Dataset((file,), tuple(parse_rdf(read_bytes(resource, name), file.format, graph, name)))
+    quads = parse_rdf(read_bytes(resource, name), file.format, graph, name)
+    yield Dataset((file,), tuple(islice(quads, MANY)))
+    while more := tuple(islice(quads, MANY)):
+        yield Dataset(quads=more)
 
 
 def data_file(name: str, below: str, resource: Readable) -> DataFile:

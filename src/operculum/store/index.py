@@ -39,15 +39,19 @@ def _is_english(value: Term) -> bool:
     return isinstance(value, Literal) and (value.language or "en").partition("-")[0] == "en"
 
 
+class Terms(dict[Node, Term]):
+    """Plain terms by the nodes of the store, each made when it is first asked for."""
+
+    def __missing__(self, node: Node) -> Term:
+        """Make the plain term of a node."""
+        self[node] = made = term(node)
+        return made
+
+
 def plain(quads: Iterable[Quad]) -> Iterator[Statement]:
     """Yield quads as plain statements; a node that occurs again is the same value again."""
-    known: dict[Node, Term] = {}
-    for quad in quads:
-        for node in quad:
-            if node not in known:
-                known[node] = term(node)
-        subject, predicate, value, graph = map(known.__getitem__, quad)
-        yield Statement(str(subject), str(predicate), value, str(graph))
+    known = Terms()
+    return (Statement._make(map(known.__getitem__, quad)) for quad in quads)
 
 
 class Index:

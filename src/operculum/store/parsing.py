@@ -2,6 +2,7 @@
 
 import re
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import sha256
@@ -25,6 +26,8 @@ UTF_8_MARK: Final = b"\xef\xbb\xbf"
 LINE_END: Final = re.compile(rb"\r\n?|\n")
 NEWER: Final = (b"<<", b"{|", b"~", b"--")
 """What triple terms, annotations, reifiers and base directions are written with."""
+SLICE: Final = 1 << 20
+"""How many bytes are looked at together."""
 BLANK: Final = (b"_:", b"[", b"(")
 """What blank nodes are written with."""
 
@@ -69,8 +72,19 @@ def read_bytes(resource: Readable, name: str) -> bytes:
     if b"\x00" in content:
         place = _place(content, content.index(b"\x00"), name)
         raise InputError("the file holds a NUL byte", place, "It is damaged, or not UTF-8 text.")
-    decoded(content, name)
+    _check_utf_8(content, name)
     return content
+
+
+def _check_utf_8(content: bytes, name: str) -> None:
+    """Raise `InputError` where bytes are no UTF-8, in slices: as text they take several times the room."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for begin in range(0, len(content), SLICE):
+            decoder.decode(content[begin : begin + SLICE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        decoded(content, name)
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -114,7 +128,9 @@ def statements(content: bytes, format: RdfFormat, base: str, name: str) -> Itera
         if _may_hold(NEWER, content, format):
             quads = _plain(quads, name)
         if _may_hold(BLANK, content, format):
-            quads = _renamed(quads, sha256(base.encode() + content).hexdigest()[:8])
+            digest = sha256(base.encode())
+            digest.update(content)
+            quads = _renamed(quads, digest.hexdigest()[:8])
         yield from quads
     except SyntaxError as error:
         raise complaint(error, LINE_END.split(content), name) from None

@@ -27,7 +27,7 @@ def knowledge_base(dataset: Dataset) -> KnowledgeBase:
 def read_knowledge(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> KnowledgeBase:
     """Read files and folders as `store.read` does into a `KnowledgeBase`, and keep no more than that.
 
-    Of no two files the quads are in memory together. Raises what `read` and `knowledge_base` do.
+    Only a part of the quads is in memory at a time. Raises what `read` and `knowledge_base` do.
     """
     found = list(find_files(paths))
     light: list[Dataset] = []
