@@ -50,13 +50,13 @@ def command(
     from operculum.model.selection import select
 
     folder = out or EXPORTS
-    partial = only or fhir_version != ALL
+    partial = only is not None or fhir_version != ALL
     if partial and out is None and not check and folder.exists():
         raise UsageError(
             f"a part would overwrite the whole in {folder}", remedy="Name another folder with --out."
         )
     knowledge = settings.knowledge_base()
-    part = select(knowledge, resolve(knowledge, only, Concept, Source)) if only else knowledge
+    part = knowledge if only is None else select(knowledge, resolve(knowledge, only, Concept, Source))
     names = list(EXPORTERS) if format == ALL else [format]
     artefacts = (
         artefact
@@ -99,6 +99,6 @@ def mending(settings: Settings, format: str, out: Path | None, only: str | None,
     before += ["--snomed-ct"] if settings.licensed else []
     after = [] if format == ALL else [format]
     after += [f"--out={out}"] if out else []
-    after += [f"--only={only}"] if only else []
+    after += [f"--only={only}"] if only is not None else []
     after += [f"--fhir-version={fhir_version}"] if fhir_version != ALL else []
     return shlex.join(["operculum", *before, "export", *after])

@@ -9,6 +9,7 @@ from operculum.model import (
     Agent,
     Assessment,
     Claim,
+    Comparator,
     Concept,
     Entity,
     Form,
@@ -295,11 +296,26 @@ def _window(window: Window) -> str:
     if isinstance(window, Concept):
         return window.label
     if isinstance(window, Interval):
-        return f"from {_window(window.lower)} to {_window(window.upper)}"
+        return f"{_window(window.lower)} and {_bound(window.upper)}"
+    return f"{window.quantity.label} {_bound(window)}"
+
+
+def _bound(window: Threshold) -> str:
     days = f" = {window.days} days" if window.days is not None and window.unit != "d" else ""
     unclear = "; whether the boundary itself belongs to it is left open" if window.boundary_unclear else ""
-    return f"{window.quantity.label} {window.comparator.value} {window.value} {window.unit}{days}{unclear}"
+    value = f"{COMPARATORS[window.comparator]} {window.value} {UNITS.get(window.unit, window.unit)}".rstrip()
+    return f"{value}{days}{unclear}"
 
+
+COMPARATORS: Final[dict[Comparator, str]] = {
+    Comparator.lessThan: "less than",
+    Comparator.atMost: "at most",
+    Comparator.equalTo: "of",
+    Comparator.atLeast: "at least",
+    Comparator.greaterThan: "more than",
+}
+UNITS: Final = {"wk": "weeks", "d": "days", "mo": "months", "a": "years", "1": ""}
+"""Units in words, by their UCUM codes; others are told as their codes."""
 
 DESCRIBERS: Final[dict[type[Entity], Callable[[Any, Surroundings], Description]]] = {
     Agent: _agent,

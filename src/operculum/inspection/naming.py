@@ -39,11 +39,15 @@ def labels(entity: Entity) -> tuple[str, ...]:
 
 
 def _suggestion(entities: list[Entity], name: str) -> str:
+    kind, colon, rest = name.casefold().partition(":")
     names: dict[str, str] = {}
     for entity in entities:
-        for each in (entity.slug, *labels(entity)):
-            names.setdefault(each.casefold(), compact(entity.iri))
-    near = get_close_matches(name.casefold().partition(":")[2] or name.casefold(), names, 3)
+        named = compact(entity.iri)
+        if not colon or named.startswith(f"{kind}:"):
+            names |= {each.casefold(): named for each in (*labels(entity), entity.slug)}
+    wanted = rest or kind
+    near = get_close_matches(wanted, names, 3)
+    near = near or [each for each in names if len(wanted) > 2 and wanted in each][:3]
     meant = list(dict.fromkeys(names[each] for each in near))
     if meant:
         return f"Did you mean {' or '.join(meant)}?"

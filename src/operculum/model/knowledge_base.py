@@ -85,7 +85,9 @@ class KnowledgeBase:
     def positions(self) -> ReadOnlyMapping[str, int]:
         """Where each entity stands among its kind, by its IRI."""
         kinds = (
-            getattr(self, each.name) for each in fields(self) if each.name not in {"release", "statements"}
+            getattr(self, each.name)
+            for each in fields(KnowledgeBase)
+            if each.name not in {"release", "statements"}
         )
         return {entity.iri: position for kind in kinds for position, entity in enumerate(kind)}
 
