@@ -15,9 +15,6 @@ from operculum.partitions.together import Together
 from operculum.store.finding import Found
 from operculum.validation.findings import Coverage, Finding, PassageCount, Severity
 
-REFERRING = "latin-1"
-"""How hashes and nodes are put into JSON and taken out again, byte by byte."""
-
 
 def judged_to_bytes(judged: Judged) -> bytes:
     """Return what was judged of a part, as bytes."""
@@ -78,25 +75,23 @@ def together_from_bytes(content: bytes) -> Together:
 
 def places_to_bytes(places: dict[str, list[Finding]]) -> bytes:
     """Return the findings that lie in parts, by the keys of the parts, as bytes."""
-    return _joined({key: [_finding_to_json(each) for each in found] for key, found in places.items()})
+    told = {key: [_finding_to_json(each) for each in found] for key, found in places.items()}
+    return _joined({"places": told})
 
 
 def places_from_bytes(content: bytes) -> dict[str, list[Finding]]:
     """Return the findings that lie in parts, by the keys of the parts."""
     told, _ = _divided(content)
-    return {key: list(map(_finding_from_json, found)) for key, found in told.items() if key != "sizes"}
+    return {key: list(map(_finding_from_json, found)) for key, found in told["places"].items()}
 
 
 def shared_to_bytes(told: Shared) -> bytes:
     """Return what workers are told, as bytes, without the texts and the files of the context."""
     context = told.context
     lines = context.lines if isinstance(context.lines, bytes) else context.lines.read_bytes()
-    names = {
-        key.decode(REFERRING): [each.decode(REFERRING) for each in nodes]
-        for key, nodes in context.referring.items()
-    }
+    referring = {key.hex(): [each.hex() for each in nodes] for key, nodes in context.referring.items()}
     header = {
-        "referring": names,
+        "referring": referring,
         "passedOver": told.passed_over,
         "leaving": told.leaving,
         "keyed": told.keyed,
@@ -111,7 +106,7 @@ def shared_from_bytes(content: bytes, files: tuple[Found, ...], texts: Mapping[s
     """Return what workers are told."""
     header, (vocabulary, index, described, lines) = _divided(content)
     referring = {
-        key.encode(REFERRING): tuple(each.encode(REFERRING) for each in nodes)
+        bytes.fromhex(key): tuple(bytes.fromhex(each) for each in nodes)
         for key, nodes in header["referring"].items()
     }
     return Shared(

@@ -32,9 +32,9 @@ class Processes:
         if not parts:
             return
         with TemporaryDirectory(prefix="operculum-") as folder:
-            if not _can_fork():
-                told = replace(told, context=told.context.stored(Path(folder) / "context.nt"))
             start = get_context("fork" if _can_fork() else "spawn")
+            if start.get_start_method() == "spawn":
+                told = replace(told, context=told.context.stored(Path(folder) / "context.nt"))
             pool = ProcessPoolExecutor(
                 min(self.jobs, len(parts)), start, initializer=_prepare, initargs=(told,)
             )
