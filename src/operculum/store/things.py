@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
+from operculum.errors import InputError
 from operculum.model import (
     Agent,
     Comparator,
@@ -18,7 +19,7 @@ from operculum.model import (
     Threshold,
     Window,
 )
-from operculum.namespaces import BASE, BIBO, DCTERMS, FOAF, OA, OPC, OWL, PROV, RDFS, SCHEMA, SKOS
+from operculum.namespaces import BASE, BIBO, DCTERMS, FOAF, OA, OPC, OWL, PROV, RDFS, SCHEMA, SKOS, compact
 from operculum.store.dataset import Dataset
 from operculum.store.lookup import Lookup
 
@@ -30,7 +31,14 @@ class Things(Lookup):
     dataset: Dataset = field(repr=False)
 
     def release(self) -> Release:
-        """Read what the base says of itself."""
+        """Read what the base says of itself; raises `InputError` where it says nothing."""
+        if self.index.maybe(BASE, f"{DCTERMS}title") is None:
+            remedy = (
+                "Give the whole base, with its base.ttl; single files are judged by `operculum validate`."
+            )
+            raise InputError(
+                f"this is no knowledge base: nothing gives {compact(BASE)} a title", remedy=remedy
+            )
         one = partial(self.index.one, BASE)
         publisher = self._known(self.agents, BASE, f"{DCTERMS}publisher")
         return Release(
