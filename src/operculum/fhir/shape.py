@@ -30,6 +30,8 @@ class Shape:
             fitting = [each for each in candidates if each[0].is_in(self.version)]
             if fitting:
                 yield from self.element(inner, f"{path}.{key}", key, fitting)
+                if fitting[0][1] in PRIMITIVES and f"_{key}" not in value:
+                    yield from nulls(inner, f"{path}.{key}")
             else:
                 yield Fault(f"{path}.{key}", "fhir-element", stranger(key, bool(candidates), self.version))
         yield from self.counts(value, path, definitions().get(kind, ()))
@@ -102,6 +104,12 @@ class Shape:
                 yield Fault(
                     path, "fhir-value", f"There are {len(set(given))} values here. Leave exactly one."
                 )
+
+
+def nulls(value: Any, path: str) -> Iterator[Fault]:
+    """Yield a fault for null in a list of primitives: it may stand there only beside extensions."""
+    if isinstance(value, list) and None in value:
+        yield Fault(path, "fhir-null", "An element of the list is null. Leave it out.")
 
 
 def chosen(element: Element, value: Mapping[str, Any]) -> list[str]:
