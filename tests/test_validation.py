@@ -346,6 +346,14 @@ def test_a_source_has_one_changed_text_whatever_its_names(earwax):
         judged(earwax, changed={"earwax": text, "source:earwax": text})
 
 
+def test_a_changed_text_for_which_nothing_is_searched_is_refused(earwax, tmp_path):
+    """A source without positions, or a file without passages: silence would look like a verdict."""
+    addition = tmp_path / "addition.ttl"
+    addition.write_text("<urn:a> a <urn:Thing> .", encoding="utf-8")
+    with pytest.raises(UsageError, match="no passage that is judged here has a position in 'earwax'"):
+        validate([addition], base=[earwax / "kb"], changed={"earwax": earwax / "texts" / "earwax.txt"})
+
+
 def test_a_changed_text_is_searched_alike_with_and_without_the_old_one(earwax):
     """By its words or by its digest alone, a passage is found at the place nearest to the old one."""
     text = (earwax / "texts" / "earwax.txt").read_text(encoding="utf-8")

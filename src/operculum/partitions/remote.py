@@ -28,7 +28,8 @@ def find(url: str) -> Iterator[Found]:
         files, root = _fsspec().core.url_to_fs(url)
         paths = sorted(files.find(root))
     except (OSError, ValueError, ImportError) as error:
-        raise InputError(f"cannot be read: {error}", Location(url)) from None
+        remedy = "Check the address, and that what fsspec needs to read from there is installed."
+        raise InputError(f"cannot be read: {error}", Location(url), remedy) from None
     if not paths:
         raise InputError("no such file or folder", Location(url), "Check the spelling of the URL.")
     for path in paths:

@@ -122,7 +122,12 @@ def _anchors(
     known = texts(map(sources.__getitem__, given), files)
     for source, path in given.items():
         passages = (each for each in records.passages() if each.source == source and each.iri in own)
-        yield from anchors.anchor(passages, decoded(raw_bytes(path, str(path)), str(path)), known.get(source))
+        text = decoded(raw_bytes(path, str(path)), str(path))
+        found = tuple(anchors.anchor(passages, text, known.get(source)))
+        if not found:
+            message = f"no passage that is judged here has a position in {slug(source)!r} to be searched for"
+            raise UsageError(message, remedy="Leave out its text; judge the base that holds its passages.")
+        yield from found
 
 
 def _named(name: str, sources: Mapping[str, SourceRecord]) -> str:
