@@ -1,14 +1,19 @@
 """Where nodes stand in some files: only files that can name a node are read again."""
 
 from functools import cached_property
+from pathlib import PurePath
+from typing import Final
 
 from operculum.errors import Location
 from operculum.namespaces import slug
 from operculum.partitions.excerpts import Excerpt
 from operculum.store import Dataset
-from operculum.store.dataset import read_files
+from operculum.store.dataset import DataFile, data_file, read_files
 from operculum.store.finding import Found
 from operculum.store.parsing import read_bytes
+
+TEXTUAL: Final = {".ttl", ".nt", ".nq"}
+"""The formats in which whatever stands as a subject is described, so that files need not be parsed again."""
 
 
 class Places:
@@ -16,6 +21,7 @@ class Places:
 
     def __init__(self, files: tuple[Found, ...]) -> None:
         self._files = files
+        self._texts: dict[int, DataFile] = {}
         self._datasets: dict[int, Dataset] = {}
 
     def locate(self, name: str, predicate: str | None) -> Location | None:
@@ -37,7 +43,13 @@ class Places:
         return self._whole.locate(name, predicate)
 
     def _located(self, place: int, name: str, predicate: str | None) -> Location | None:
-        found, resource = self._dataset(place).locate(name, predicate), self._files[place][2]
+        file, _, resource = self._files[place]
+        found: Location | None
+        if PurePath(file).suffix.lower() in TEXTUAL:
+            offset = self._file(place).places.find(name, predicate)
+            found = None if offset is None else Location(file, *offset)
+        else:
+            found = self._dataset(place).locate(name, predicate)
         return resource.in_file(found) if found and isinstance(resource, Excerpt) else found
 
     @cached_property
@@ -47,6 +59,11 @@ class Places:
     @cached_property
     def _whole(self) -> Dataset:
         return read_files(self._files)
+
+    def _file(self, place: int) -> DataFile:
+        if place not in self._texts:
+            self._texts[place] = data_file(*self._files[place])
+        return self._texts[place]
 
     def _dataset(self, place: int) -> Dataset:
         if place not in self._datasets:
