@@ -104,6 +104,10 @@ def test_a_default_message_counts_in_singular_and_plural(count, message):
             "SELECT $this { $this oak:height ?any }",
             'the query uses the prefix oak:, which is not declared .*sh:declare .* sh:prefix "oak"',
         ),
+        (
+            "SELECT $this { $this ?p ?any FILTER(<https://e.org/is-odd>(?any)) }",
+            "the query calls <https://e.org/is-odd>, a function that is not known here",
+        ),
         ("SELECT $this { $this + ?any }", r"line 1, column 24 of it: \?any does not fit here"),
         ("SELECT $this { FILTER(EXISTS {}) } ORDER BY", "line 1, column 44 of it: it ends too early"),
     ],
