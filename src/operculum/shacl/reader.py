@@ -77,7 +77,7 @@ def _read_all(graph: ShapesGraph) -> Mapping[Node, Shape]:
 
 def _shape_nodes(graph: ShapesGraph, parameters: set[NamedNode]) -> list[Node]:
     """Return the nodes that are shapes (section 2.1), those that declare parameters of components apart."""
-    constraining = {*CORE_READERS, *TARGETS, sh("sparql"), *parameters}
+    constraining = {*CORE_READERS, *TARGETS, sh("sparql"), *parameters, *EXTENSIONS}
     declared = {value for node in graph.subjects for value in graph.values(node, sh("parameter"))}
     found: dict[Term, None] = dict.fromkeys(
         graph.instances(sh("NodeShape")) + graph.instances(sh("PropertyShape"))

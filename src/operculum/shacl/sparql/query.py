@@ -34,7 +34,7 @@ from operculum.shacl.sparql.touched import predicates_of
 from operculum.shacl.terms import Node, name_of, sh
 
 FUNCTION: Final = re.compile(r"custom function <([^>]*)>")
-"""What the engine says it has not. The other engine has it neither, but takes it for an error, so for false."""
+"""What the engine says it has not. pySHACL has it neither, but takes that for false."""
 PLACE: Final = re.compile(r"error at ([0-9]+):([0-9]+)")
 
 
