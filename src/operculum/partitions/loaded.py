@@ -74,15 +74,11 @@ class Loaded:
 
     def locate(self, name: str, predicate: str | None) -> Location | None:
         """Return where a node is described, in the part or else in the files that all share."""
-        return self._own_places.locate(name, predicate) or self._shared_places.locate(name, predicate)
+        return self._own_places.locate(name, predicate) or self._at.places.locate(name, predicate)
 
     @cached_property
     def _own_places(self) -> Places:
         return Places(self._part.files)
-
-    @cached_property
-    def _shared_places(self) -> Places:
-        return Places(self._at.told.files)
 
     def links(self) -> Links:
         """Return what the part is linked to."""

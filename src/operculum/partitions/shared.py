@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from operculum.partitions.context import Context
+from operculum.partitions.places import Places
 from operculum.partitions.rules import Rules
 from operculum.shacl import DataGraph
 from operculum.store.finding import Found
@@ -43,6 +44,7 @@ class Bench:
         self.told = told
         self.rules = Rules(frozenset(map(NamedNode, told.leaving)), frozenset(map(NamedNode, told.keyed)))
         self.lines = told.context.opened()
+        self.places = Places(told.files)
         self.passed_over = frozenset(each.encode() for each in told.passed_over)
         self.vocabulary = DataGraph(parse(told.vocabulary, RdfFormat.N_TRIPLES, lenient=True))
         self.gathered = None if told.gathered is None else frozenset(map(NamedNode, told.gathered))
