@@ -346,6 +346,13 @@ def test_a_source_has_one_changed_text_whatever_its_names(earwax):
         judged(earwax, changed={"earwax": text, "source:earwax": text})
 
 
+def test_paths_may_be_texts(earwax):
+    """As in `operculum.load`; a single text is one path, not as many as it has letters."""
+    base = str(earwax / "kb")
+    assert validate(base=[base], sources=[str(earwax / "texts")]) == judged(earwax)
+    assert validate(base, base=[base]) == validate([earwax / "kb"], base=[earwax / "kb"])
+
+
 def test_a_changed_text_for_which_nothing_is_searched_is_refused(earwax, tmp_path):
     """A source without positions, or a file without passages: silence would look like a verdict."""
     addition = tmp_path / "addition.ttl"

@@ -22,12 +22,12 @@ RESOURCE: Final = ".json"
 
 
 def validate(
-    paths: Sequence[Path] | None = None,
+    paths: Sequence[Path | str] | None = None,
     *,
-    by: Sequence[Path] | None = None,
-    sources: Iterable[Path] = (),
-    changed: Mapping[str, Path] | None = None,
-    base: Sequence[Path] | None = None,
+    by: Sequence[Path | str] | None = None,
+    sources: Iterable[Path | str] = (),
+    changed: Mapping[str, Path | str] | None = None,
+    base: Sequence[Path | str] | None = None,
     engine: Engine = "auto",
 ) -> Report:
     """Judge files and folders, or without any the shipped base, and return what was found.
@@ -41,20 +41,28 @@ def validate(
     Raises `InputError` for files that cannot be read or are broken, and for ill-formed shapes; `UsageError`
     for texts of sources beside shapes of one's own, which know nothing of them.
     """
-    sources = tuple(sources)
-    if by is not None and (sources or changed):
+    given, around, places = _paths(paths), _paths(base), _paths(sources) or []
+    if by is not None and (places or changed):
         raise UsageError("texts of sources are held against the shipped rules only", remedy="Leave out one.")
-    fhir = [path for path in paths or () if path.suffix == RESOURCE] if by is None else []
+    fhir = [path for path in given or () if path.suffix == RESOURCE] if by is None else []
     resources = _resources(fhir)
-    if fhir and len(fhir) == len(paths or ()):
+    if fhir and len(fhir) == len(given or ()):
         return Report(findings=in_order(resources))
-    paths = [path for path in paths if path not in fhir] if paths is not None else None
-    data = read(paths if paths is not None else base)
+    own = None if given is None else [path for path in given if path not in fhir]
+    data = read(around if own is None else own)
     if by is not None:
-        return _by_foreign_shapes(data, read(by), engine)
-    context = Dataset() if paths is None else without(read(base), data)
-    report = _by_shipped_shapes(data, context, files_by_digest(folders(sources)), changed or {}, engine)
+        return _by_foreign_shapes(data, read(_paths(by)), engine)
+    context = Dataset() if own is None else without(read(around), data)
+    new = {name: Path(path) for name, path in (changed or {}).items()}
+    report = _by_shipped_shapes(data, context, files_by_digest(folders(places)), new, engine)
     return replace(report, findings=in_order((*report.findings, *resources)))
+
+
+def _paths(given: Iterable[Path | str] | None) -> list[Path] | None:
+    """Return paths as such; a single one is meant by a text, not each of its letters."""
+    if given is None:
+        return None
+    return [Path(given)] if isinstance(given, str) else [Path(each) for each in given]
 
 
 def _by_shipped_shapes(
