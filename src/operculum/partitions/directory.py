@@ -63,7 +63,7 @@ class Directory:
                 digest, marked = sha256(content).hexdigest(), MARK in content
                 self._others[resource] = Entry(len(content), 0, 0, 0, 0, digest, marked)
             return self._others[resource]
-        key = os.path.abspath(resource)  # noqa: PTH100 - quicker than that of paths
+        key = str(resource)  # one that leads elsewhere from another folder: its number tells
         if key not in self._used:
             self._used[key] = self._seen(resource, name, self._known.get(key))
         return self._used[key]
