@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from operculum.exporters.artefact import Artefact
-from operculum.exporters.handbook.escape import sentence, text, title
+from operculum.exporters.handbook.escape import sentence, title
 from operculum.exporters.handbook.page import Detail, Page
 from operculum.exporters.handbook.places import RULES, WHEN_TO_CALL, Places
 from operculum.exporters.handbook.points import points
@@ -62,7 +62,7 @@ def grounds_of(rule: Rule, page: Page) -> Iterator[str]:
     yield ""
     counts = ", ".join(conditions(rule, page))
     yield f"- In which case: {counts or 'always'}"
-    yield f"- What to do: **{URGENCIES[rule.urgency]}** ({text(rule.action.label)})"
+    yield f"- What to do: **{URGENCIES[rule.urgency]}**"
     yield ""
     for iri in rule.acknowledges:
         if assessment := page.knowledge.assessments_by_iri.get(iri):
