@@ -31,7 +31,7 @@ class Gathered:
     @property
     def columns(self) -> bytes:
         """The statements, as N-Triples."""
-        return decompress(self.content).split(b"\n\n", 1)[0]
+        return decompress(self.content).split(b"\n\n", 1)[0] + b"\n"
 
     @property
     def affirmations(self) -> Iterator[Affirmation]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode
 
 from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
@@ -11,7 +11,7 @@ from operculum.partitions.excerpts import Excerpt
 from operculum.partitions.links import Links, hash_of, hashes
 from operculum.partitions.places import Places
 from operculum.partitions.rules import CROSSING, KEYED
-from operculum.partitions.shared import Bench
+from operculum.partitions.shared import Bench, load
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF
 from operculum.store.dataset import DataFile, data_file
 from operculum.store.lines import read_lines
@@ -48,7 +48,7 @@ class Loaded:
         self._hashes = {each: hash_of(str(terms[each]).encode()) for each in named}
         passed_over = frozenset[bytes]() if self._part.shared else self._at.passed_over
         around = self._at.lines.around(self._hashes.values(), passed_over)
-        self.graph.load(parse(around, RdfFormat.N_TRIPLES, lenient=True))
+        load(self.graph, around)
 
     def _load(self, file: DataFile) -> None:
         content = read_bytes(file.resource, file.name)

@@ -12,6 +12,7 @@ from operculum.partitions.places import Places
 from operculum.partitions.rules import Rules
 from operculum.shacl import DataGraph
 from operculum.store.finding import Found
+from operculum.store.lines import read_lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +47,18 @@ class Bench:
         self.lines = told.context.opened()
         self.places = Places(told.files)
         self.passed_over = frozenset(each.encode() for each in told.passed_over)
-        self.vocabulary = DataGraph(parse(told.vocabulary, RdfFormat.N_TRIPLES, lenient=True))
+        self.vocabulary = DataGraph(())
+        load(self.vocabulary, told.vocabulary)
         self.gathered = None if told.gathered is None else frozenset(map(NamedNode, told.gathered))
         self.classes = None if told.classes is None else frozenset(map(NamedNode, told.classes))
+
+
+def load(graph: DataGraph, content: bytes) -> None:
+    """Add statements to a graph that were written as N-Triples here, so that they hold no faults."""
+    if columns := read_lines(content, RdfFormat.N_TRIPLES):
+        graph.load_columns(columns.terms, columns.by_predicate)
+    else:  # there are blank nodes
+        graph.load(parse(content, RdfFormat.N_TRIPLES, lenient=True))
 
 
 def name_of(term: object) -> str:

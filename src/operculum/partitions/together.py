@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, parse
-
 from operculum.partitions.judging import Gathered
-from operculum.partitions.shared import name_of
+from operculum.partitions.shared import load, name_of
 from operculum.partitions.whole import Whole
 from operculum.validation import codes, quality, shapes
 from operculum.validation.corroboration import Tally
@@ -52,7 +50,7 @@ def judge(
     inside = frozenset(name_of(whole.graph.terms[node]) for node in whole.inside)
     graph, tally = whole.graph.copy(), Tally()
     for each in gathered:
-        graph.load(parse(each.columns, RdfFormat.N_TRIPLES, lenient=True))
+        load(graph, each.columns)
         tally.add(each.affirmations)
     context = whole.rules.beyond.validate(graph, engine="compiled", among=whole.described)
     mappings = whole.rules.near.validate(whole.graph, engine="compiled", among=whole.mapped)
