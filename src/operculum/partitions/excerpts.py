@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, ALLOCATIONGRANULARITY, MADV_DONTNEED, mmap
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,6 +21,8 @@ from operculum.errors import Location, OperculumError
 ENDING: Final = ".nq"
 STEP: Final = 1024
 """So many bytes further, the end of a run is looked for at first."""
+WINDOW: Final = 1 << 26
+"""So many bytes of a file are held in memory at once while it is looked through."""
 BLANK: Final = re.compile(rb"_:")
 
 
@@ -85,14 +87,14 @@ def excerpts(path: Path, mark: bytes) -> dict[str, tuple[Excerpt, bool]]:
     runs: dict[bytes, list[Run]] = defaultdict(list)
     marked: set[bytes] = set()
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        if any(
-            content[max(0, each.start() - 1) : each.start()] in b" \n" for each in BLANK.finditer(content)
-        ):
-            return {}
+        released = 0
         for graph, run in _runs(content):
+            if _has_blank_node(content, run):
+                return {}
             runs[graph].append(run)
             if graph not in marked and content.find(mark, run.begin, run.end) >= 0:
                 marked.add(graph)
+            released = _release(content, released, run.end)
     return {
         graph.decode(errors="replace"): (Excerpt(path, tuple(found)), graph in marked)
         for graph, found in runs.items()
@@ -101,6 +103,20 @@ def excerpts(path: Path, mark: bytes) -> dict[str, tuple[Excerpt, bool]]:
 
 def _read(descriptor: int, run: Run) -> bytes:
     return os.pread(descriptor, run.end - run.begin, run.begin)
+
+
+def _has_blank_node(content: mmap, run: Run) -> bool:
+    found = BLANK.finditer(content, run.begin, run.end)
+    return any(content[max(0, each.start() - 1) : each.start()] in b" \n" for each in found)
+
+
+def _release(content: mmap, released: int, done: int) -> int:
+    """Let go of the pages that are done with, a good many at once, and return how far."""
+    if done - released < WINDOW:
+        return released
+    whole = done // ALLOCATIONGRANULARITY * ALLOCATIONGRANULARITY
+    content.madvise(MADV_DONTNEED, released, whole - released)
+    return whole
 
 
 def _runs(content: mmap) -> Iterator[tuple[bytes, Run]]:

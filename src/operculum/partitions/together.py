@@ -47,13 +47,13 @@ def judge(
     """
     records, own = Records(whole.graph), whole.own
     found = quality.judge(records, own, own - {each.source for each in covered}, texts)
+    mappings = whole.rules.near.validate(whole.graph, engine="compiled", among=whole.mapped)
     inside = frozenset(name_of(whole.graph.terms[node]) for node in whole.inside)
-    graph, tally = whole.graph.copy(), Tally()
+    graph, tally = whole.graph, Tally()  # it takes in what parts have gathered: a copy would double it
     for each in gathered:
         load(graph, each.columns)
         tally.add(each.affirmations)
     context = whole.rules.beyond.validate(graph, engine="compiled", among=whole.described)
-    mappings = whole.rules.near.validate(whole.graph, engine="compiled", among=whole.mapped)
     across = whole.rules.far.validate(graph, engine="compiled", among=_Parts(inside))
     tally.add(found.affirmations)
     remarks = list(tally.findings())

@@ -44,7 +44,8 @@ class DataGraph:
         return other
 
     def load(self, statements: Iterable[Statement]) -> None:
-        """Add triples; nothing may have been asked before."""
+        """Add triples."""
+        self._forget()
         numbers: dict[Any, int] = self._numbers
         columns = self._columns
         last_subject, subject = None, -1
@@ -65,10 +66,18 @@ class DataGraph:
             raise InputError("the data holds a triple term (RDF 1.2), which SHACL knows nothing of")
         self.terms += new
 
+    def _forget(self) -> None:
+        """Forget what was worked out from the triples so far; terms keep their numbers and values."""
+        self._forward.clear()
+        self._inverse.clear()
+        self._subjects.clear()
+        vars(self).pop("has_blank_nodes", None)
+
     def load_columns(
         self, terms: Iterable[Term], columns: Mapping[int, tuple[Iterable[int], Iterable[int]]]
     ) -> None:
         """Add triples that are columns already, numbered by the places of their terms."""
+        self._forget()
         numbers = [self.number(term) for term in terms]
         for predicate, (subjects, objects) in columns.items():
             own_subjects, own_objects = self._columns.setdefault(numbers[predicate], ([], []))
