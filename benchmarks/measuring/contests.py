@@ -128,7 +128,7 @@ def nquads(material: Material) -> Path:
 
 def export(name: str) -> Callable[[Material], Command]:
     """Return the command of an export."""
-    return lambda material: (*OPERCULUM, "--kb", material.turtle / "kb", "export", name, "--out", "exports")
+    return lambda material: (*OPERCULUM, "--kb", material.sound / "kb", "export", name, "--out", "exports")
 
 
 def shipped(*arguments: str) -> Callable[[Material], Command]:

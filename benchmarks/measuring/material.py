@@ -32,6 +32,11 @@ class Material:
         return self._made("turtle")
 
     @cached_property
+    def sound(self) -> Path:
+        """The same as Turtle without any fault: what is ill-formed is not exported."""
+        return self._made("turtle", faults=False)
+
+    @cached_property
     def nquads(self) -> Path:
         """The same as sorted N-Quads, a file for each source."""
         return self._made("nquads")
@@ -53,13 +58,14 @@ class Material:
             _write_triples(path, {quad.triple for quad in shipped_shapes()})
         return path
 
-    def _made(self, form: str) -> Path:
-        folder = self.folder / form
+    def _made(self, form: str, *, faults: bool = True) -> Path:
+        folder = self.folder / (form if faults else f"{form}-sound")
         if not folder.exists():
-            partial = self.folder / f"{form}-partial"
+            partial = self.folder / f"{folder.name}-partial"
             shutil.rmtree(partial, ignore_errors=True)
             world = World(self.claims, SEED)
-            write(world, partial, form, Spoiler(world, 1) if self.claims >= WITH_FAULTS else None)
+            spoiled = faults and self.claims >= WITH_FAULTS
+            write(world, partial, form, Spoiler(world, 1) if spoiled else None)
             partial.rename(folder)
         return folder
 
