@@ -159,3 +159,19 @@ def test_help_imports_nothing_heavy(tmp_path):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["validate"], ["query", "ASK { ?claim a opc:Claim }"]], ids=" ".join)
+def test_judging_and_asking_import_neither_the_reference_engine_nor_the_model(arguments, tmp_path):
+    """A cold start pays for nothing that the verb does not use."""
+    import subprocess
+
+    script = (
+        f"import sys; from operculum.cli import run; run({arguments}); "
+        "print(sorted({'rdflib', 'pyshacl', 'numpy', 'operculum.model', 'operculum.exporters'} "
+        "& set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,10 +1,22 @@
-"""Reports in words: every format is a pure function from a `Report` to text."""
+"""Reports in words: every format is a pure function from a `Report` to text, imported when it is used."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Final
 
-from operculum.reporting import documents, sarif, text
 from operculum.validation.findings import Report
+
+Reporter = Callable[[Report], str]
+
+
+def deferred(module: str, name: str = "render") -> Reporter:
+    """Return a function of a module, importing the module only when the function runs."""
+
+    def report(report: Report) -> str:
+        text: str = getattr(import_module(f"operculum.reporting.{module}"), name)(report)
+        return text
+
+    return report
 
 
 def _turtle(report: Report) -> str:
@@ -14,12 +26,12 @@ def _turtle(report: Report) -> str:
     return "" if report.shacl is None else report_turtle(report.shacl)
 
 
-REPORTERS: Final[dict[str, Callable[[Report], str]]] = {
-    "text": text.render,
-    "json": documents.render_json,
-    "sarif": sarif.render,
-    "junit": documents.render_junit,
-    "github": documents.render_github,
+REPORTERS: Final[dict[str, Reporter]] = {
+    "text": deferred("text"),
+    "json": deferred("documents", "render_json"),
+    "sarif": deferred("sarif"),
+    "junit": deferred("documents", "render_junit"),
+    "github": deferred("documents", "render_github"),
     "turtle": _turtle,
 }
 """The report formats by name."""

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -50,12 +49,12 @@ def _find(path: Path, name: str) -> Iterator[Found]:
         raise InputError("no such file or folder", Location(name), "Check the spelling of the path.")
 
 
-def _walk(directory: Traversable, name: str, below: str) -> Iterator[Found]:
+def _walk(directory: Path, name: str, below: str) -> Iterator[Found]:
     for entry in sorted(directory.iterdir(), key=lambda each: each.name):
         shown = _shown(entry.name)
         if shown.startswith("."):
             continue
-        if isinstance(entry, Path) and entry.is_symlink() and (is_data(shown) or not entry.is_file()):
+        if entry.is_symlink() and (is_data(shown) or not entry.is_file()):
             place = Location(f"{name}/{shown}")
             raise InputError("links inside a folder are not followed", place, "Name the target itself.")
         if entry.is_dir():
