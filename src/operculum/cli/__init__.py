@@ -55,7 +55,9 @@ def group(context: click.Context, kb: Path | None, *, snomed_ct: bool, debug: bo
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status."""
     gc.disable()  # data hold no cycles, and the search for some takes a third of the time of large bases
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    status = run(sys.argv[1:] if arguments is None else arguments)
+    gc.freeze()  # nor does the interpreter look for cycles when it ends
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
