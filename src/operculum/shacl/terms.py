@@ -1,5 +1,6 @@
 """RDF terms as pyoxigraph has them, the names of the SHACL vocabulary, and one order over all terms."""
 
+from functools import cache
 from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -25,6 +26,7 @@ XSD_DECIMAL: Final = NamedNode(f"{XSD}decimal")
 XSD_INTEGER: Final = NamedNode(f"{XSD}integer")
 
 
+@cache
 def sh(name: str) -> NamedNode:
     """Return a term of the SHACL vocabulary.
 

@@ -38,22 +38,29 @@ FUNCTION: Final = re.compile(r"custom function <([^>]*)>")
 PLACE: Final = re.compile(r"error at ([0-9]+):([0-9]+)")
 
 
-@dataclass(frozen=True, eq=False)  # no slots: the texts are made when first asked for, and kept
+@dataclass(frozen=True, eq=False)  # no slots: what few runs need is made when first asked for, and kept
 class Query:
     """A SELECT or ASK in a shapes graph that broke no rule.
 
-    `predicates` are those it can touch, None if any; `joins` tells whether it may run for all rows at once;
-    `looks_at_forms` whether it can tell 1.50 from 1.5; `obstacle` says why only pySHACL can run it.
+    `joins` tells whether it may run for all rows at once; `obstacle` says why only pySHACL can run it.
     """
 
     node: Node
     group: Group
     prologue: str
     bound: tuple[str, ...]
-    predicates: frozenset[NamedNode] | None
     joins: bool
-    looks_at_forms: bool
     obstacle: str = ""
+
+    @cached_property
+    def predicates(self) -> frozenset[NamedNode] | None:
+        """The predicates that the query can touch, None if any."""
+        return predicates_of(self.group, self.prologue)
+
+    @cached_property
+    def looks_at_forms(self) -> bool:
+        """Whether the query can tell 1.50 from 1.5."""
+        return looks_at_forms(self.group)
 
     @cached_property
     def text(self) -> str:
@@ -172,16 +179,7 @@ def _prepared(node: Node, group: Group, prefixes: str, bound: tuple[str, ...]) -
         group = replace_form(group, lambda _: f"SELECT DISTINCT{projection}")
     elif joins and selects and not selects[0].projects("this"):
         group = replace_form(group, lambda form: f"{form} ?this ")
-    query = Query(
-        node=node,
-        group=group,
-        prologue=prefixes,
-        bound=bound,
-        predicates=predicates_of(group, prefixes),
-        joins=joins,
-        looks_at_forms=looks_at_forms(group),
-    )
-    return _tried(query)
+    return _tried(Query(node, group, prefixes, bound, joins))
 
 
 def _tried(query: Query) -> Query:

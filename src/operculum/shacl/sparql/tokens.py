@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from functools import cached_property
+from itertools import chain
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal[
     "comment", "space", "iri", "string", "variable", "name", "tag", "word", "number", "sign"
@@ -28,8 +30,7 @@ DEEPEST: Final = 100
 """Nesting beyond this is refused: the query engine would run out of stack, and the process with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A lexical unit; spaces and comments are kept, so that the text can be put together again."""
 
     kind: Kind
@@ -49,12 +50,25 @@ class Token:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked of a group again and again is found once
 class Group:
     """What stands between brackets of one kind; the whole query is a group without brackets."""
 
     opening: str
     parts: tuple["Part", ...]
+
+    @cached_property
+    def significant(self) -> tuple["Part", ...]:
+        """The parts without spaces and comments."""
+        return tuple(
+            part for part in self.parts if isinstance(part, Group) or part.kind not in {"space", "comment"}
+        )
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All significant tokens, those of the groups within included."""
+        inner = ((part,) if isinstance(part, Token) else part.tokens for part in self.significant)
+        return tuple(chain.from_iterable(inner))
 
     def __str__(self) -> str:
         return f"{self.opening}{''.join(map(str, self.parts))}{CLOSING.get(self.opening, '')}"
@@ -100,7 +114,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def significant(group: Group) -> Sequence[Part]:
     """Return the parts of a group without spaces and comments."""
-    return [part for part in group.parts if isinstance(part, Group) or part.kind not in {"space", "comment"}]
+    return group.significant
 
 
 def split(parts: Sequence[Part], sign: str) -> Iterator[Sequence[Part]]:
@@ -118,12 +132,8 @@ def split(parts: Sequence[Part], sign: str) -> Iterator[Sequence[Part]]:
 
 
 def walk(group: Group) -> Iterator[Token]:
-    """Yield all significant tokens of a group and of the groups within it."""
-    for part in significant(group):
-        if isinstance(part, Token):
-            yield part
-        else:
-            yield from walk(part)
+    """Return all significant tokens of a group and of the groups within it."""
+    return iter(group.tokens)
 
 
 def groups(group: Group) -> Iterator[Group]:
