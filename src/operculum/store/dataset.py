@@ -111,7 +111,7 @@ class Dataset:
         cannot be found in the text, only the file is told.
         """
         passed = set[str]()
-        while iri in self._holders and iri not in passed:
+        while iri.startswith("_:") and iri in self._holders and iri not in passed:
             passed.add(iri)
             iri, predicate = self._holders[iri]
         described = [

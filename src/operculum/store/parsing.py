@@ -13,7 +13,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from operculum.errors import InputError, LimitError, Location
 from operculum.store.complaints import complaint
-from operculum.store.json_ld import with_shipped_contexts
 
 MARKS: Final = {
     b"\xff\xfe\x00\x00": "UTF-32",
@@ -24,7 +23,7 @@ MARKS: Final = {
 """The byte order marks of encodings that are not read, the longer first."""
 UTF_8_MARK: Final = b"\xef\xbb\xbf"
 LINE_END: Final = re.compile(rb"\r\n?|\n")
-NEWER: Final = (b"<<", b"{|", b"~", b"--")
+NEWER: Final = (b"<<", b"{|", b"~", b"--ltr", b"--rtl")
 """What triple terms, annotations, reifiers and base directions are written with."""
 SLICE: Final = 1 << 20
 """How many bytes are looked at together."""
@@ -122,6 +121,8 @@ def statements(content: bytes, format: RdfFormat, base: str, name: str) -> Itera
     understands; `LimitError` for a single value that is longer than the parser takes.
     """
     if format == RdfFormat.JSON_LD:
+        from operculum.store.json_ld import with_shipped_contexts
+
         content = with_shipped_contexts(content, name)
     try:
         quads: Iterable[Quad] = parse(content, format, base_iri=base)
