@@ -1,13 +1,11 @@
 """Where the exports speak of an entity, without making more of them than it takes to know."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from operculum.exporters.names import file_names
 from operculum.model import Claim, Concept, Entity, Interval, KnowledgeBase, Passage, Rule, Source, Threshold
 from operculum.model.selection import of_source
-from operculum.model.statements import Statements
 from operculum.namespaces import compact
 
 
@@ -35,9 +33,8 @@ def _documents(knowledge: KnowledgeBase, entity: Entity) -> Iterator[str]:
     """Yield the JSON documents: that of the base, and those of the sources whose part holds the entity."""
     yield "json/knowledge-base.json"
     names = file_names(knowledge.sources)
-    without_statements = replace(knowledge, statements=Statements())
     for source in knowledge.sources:
-        if entity.iri in of_source(without_statements, source).by_iri:
+        if entity.iri in of_source(knowledge, source).by_iri:
             yield f"json/sources/{names[source.iri]}.json"
 
 

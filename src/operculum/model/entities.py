@@ -39,6 +39,11 @@ class Entity:
         """The last part of the IRI."""
         return slug(self.iri)
 
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        """What entities of its kind are sorted by."""
+        return (self.iri,)
+
 
 @dataclass(frozen=True, slots=True)
 class Agent(Entity):
@@ -71,6 +76,11 @@ class Mapping(Entity):
     justification: str
     set_slug: str
     columns: tuple[tuple[str, str], ...]
+
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        """What mappings are sorted by: concept, code and relation."""
+        return self.subject, self.object_curie, self.match, self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,11 @@ class Passage(Entity):
         if self.start is not None:
             return f"characters {self.start}–{self.end}"
         return self.locator or "place not stated"
+
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        """What passages are sorted by: the source, the position in it, the name."""
+        return self.source.iri, self.start or 0, self.iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +246,12 @@ class Proposition(Entity):
     via: Concept | None = None
     population: Concept | None = None
 
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The concepts of which it speaks in any place."""
+        places = (self.subject, self.object, self.window, self.compared_with, self.via, self.population)
+        return tuple(each for each in places if isinstance(each, Concept))
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment(Entity):
@@ -281,6 +302,11 @@ class Claim(Entity):
     def source(self) -> Source:
         """The one source that makes the claim."""
         return self.passages[0].source
+
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        """What claims are sorted by: the source, the position in it, the name."""
+        return *self.passages[0].sort_key[:2], self.iri
 
     @property
     def disputes(self) -> tuple[Assessment, ...]:

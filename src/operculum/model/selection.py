@@ -1,9 +1,10 @@
 """A part of the knowledge that stands by itself: what is said on a concept or by a source, and its needs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import fields, replace
-from typing import TypeVar
+from itertools import chain
+from operator import attrgetter
+from typing import Final, TypeVar
 
 from operculum.errors import UsageError
 from operculum.model.entities import (
@@ -28,6 +29,7 @@ from operculum.model.statements import Statements, in_order
 from operculum.namespaces import BASE, OA
 
 E = TypeVar("E", bound=Entity)
+by_key: Final = attrgetter("sort_key")
 Claims = dict[str, Claim]
 
 
@@ -38,23 +40,28 @@ def select(knowledge: KnowledgeBase, about: Entity) -> KnowledgeBase:
     """
     match about:
         case Concept():
-            return on_concept(knowledge, about)
+            part = on_concept(knowledge, about)
         case Source():
-            return of_source(knowledge, about)
+            part = of_source(knowledge, about)
         case _:
             raise UsageError(f"{about.slug} is neither a concept nor a source, so it has no part of its own")
+    return replace(part, statements=statements_on(part, knowledge.statements))
 
 
 def on_concept(knowledge: KnowledgeBase, concept: Concept) -> KnowledgeBase:
-    """Return what is said on a concept or a narrower one, with its rules and forms."""
-    concepts = with_narrower(knowledge, concept)
-    seeds = {claim.iri: claim for each in concepts for claim in knowledge.claims_on(each)}
-    forms = [form for form in knowledge.forms if any(about in concepts for about in form.about)]
+    """Return what is said on a concept or a narrower one, with its rules and forms, but no statements."""
+    concepts = {each.iri for each in with_narrower(knowledge, concept)}
+    seeds = {
+        claim.iri: claim
+        for claim in knowledge.claims
+        if any(each.iri in concepts for each in claim.proposition.concepts)
+    }
+    forms = [form for form in knowledge.forms if any(about.iri in concepts for about in form.about)]
     return closed(knowledge, seeds, forms, concept)
 
 
 def of_source(knowledge: KnowledgeBase, source: Source) -> KnowledgeBase:
-    """Return what a source says, with the rules that rest on it."""
+    """Return what a source says, with the rules that rest on it, but no statements."""
     seeds = {claim.iri: claim for claim in knowledge.claims_of(source)}
     return closed(knowledge, seeds, [], source)
 
@@ -78,7 +85,8 @@ def closed(
     knowledge: KnowledgeBase, seeds: Claims, forms: list[Form], about: Concept | Source
 ) -> KnowledgeBase:
     """Return the part that some claims and forms need: nothing in it points to what was left out."""
-    rules = {rule.iri: rule for rule in knowledge.rules if any(iri in seeds for iri in rule.derived_from)}
+    by_claim = knowledge.rules_by_claim
+    rules = {rule.iri: rule for iri in seeds for rule in by_claim.get(iri, ())}
     rules |= {rule.iri: rule for form in forms for rule in form.rules}
     questions = [question for form in forms for question in form.questions]
     claims = needed(knowledge, seeds, rules.values(), questions)
@@ -135,22 +143,18 @@ def parts(entity: Entity, knowledge: KnowledgeBase) -> Iterator[Entity]:
         yield from (
             part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, Entity)
         )
-    neighbours: tuple[str, ...] = ()
     if isinstance(entity, Concept):
-        neighbours = entity.broader + entity.related
-    elif isinstance(entity, Source):
-        neighbours = (entity.copy_of,) if entity.copy_of else ()
-    yield from (knowledge.by_iri[iri] for iri in neighbours if iri in knowledge.by_iri)
+        known = knowledge.concepts_by_iri
+        yield from (known[iri] for iri in entity.broader + entity.related if iri in known)
+    elif isinstance(entity, Source) and (copied := knowledge.sources_by_iri.get(entity.copy_of or "")):
+        yield copied
 
 
 def narrowed(knowledge: KnowledgeBase, kept: Mapping[str, Entity], title: str) -> KnowledgeBase:
     """Return the knowledge with the kept entities alone, in their order, under a title that says so."""
 
     def within(kind: type[E]) -> tuple[E, ...]:
-        present = (
-            each for iri, each in kept.items() if isinstance(each, kind) and iri in knowledge.positions
-        )
-        return tuple(sorted(present, key=lambda each: knowledge.positions[each.iri]))
+        return tuple(sorted((each for each in kept.values() if isinstance(each, kind)), key=by_key))
 
     return KnowledgeBase(
         release=replace(knowledge.release, title=title),
@@ -167,12 +171,13 @@ def narrowed(knowledge: KnowledgeBase, kept: Mapping[str, Entity], title: str) -
         rules=within(Rule),
         forms=within(Form),
         mappings=within(MappingRow),
-        statements=statements_on(kept.keys(), knowledge.statements),
     )
 
 
-def statements_on(kept: AbstractSet[str], statements: Statements) -> Statements:
-    """Return what is said of the kept entities, of the base, and of the selectors of kept passages."""
+def statements_on(part: KnowledgeBase, statements: Statements) -> Statements:
+    """Return what is said of the entities of a part, of the base, and of the selectors of passages."""
+    kept = {each.iri for each in chain(part.entities(), part.schemes)}
+    kept |= {question.iri for form in part.forms for question in form.questions}
     subjects = {BASE, *kept}
     subjects |= {
         each.object

@@ -1,11 +1,13 @@
 """Many statements in little memory: each term is held once, and statements are rows of numbers."""
 
+from abc import abstractmethod
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from operculum.model.lazy import Lazy
 from operculum.model.terms import Literal, Statement, Term
 
 NUMBER: Final = "I"
@@ -19,9 +21,34 @@ def iris_first(term: Term) -> tuple[bool | str, ...]:
     return False, term
 
 
-@dataclass(frozen=True, slots=True)
+class Node(NamedTuple):
+    """A subject with all that is said of it: predicates, objects and graphs, in the order of the terms."""
+
+    subject: str
+    said: Sequence[tuple[str, Term, str]]
+
+
 class Statements(Collection[Statement]):
-    """Statements in the order of their terms: by subject, predicate, object and graph, none twice.
+    """Statements in the order of their terms: by subject, predicate, object and graph, none twice."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def nodes(self) -> Sequence[Node]:
+        """Return the nodes that are described, sorted by their names."""
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Yield the statements."""
+        return (Statement(subject, *each) for subject, said in self.nodes() for each in said)
+
+    def __contains__(self, statement: object) -> bool:
+        """Tell whether a statement is among them."""
+        return any(each == statement for each in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Statements):
+    """Statements held in memory.
 
     `terms` are sorted, and `columns` hold their numbers: one column each for subjects, predicates, objects
     and graphs, of which each row is a statement.
@@ -34,53 +61,80 @@ class Statements(Collection[Statement]):
         """Return the number of statements."""
         return len(self.columns[0])
 
-    def __iter__(self) -> Iterator[Statement]:
-        """Yield the statements."""
-        terms = self.terms
-        for subject, predicate, value, graph in self.rows():
-            yield Statement(str(terms[subject]), str(terms[predicate]), terms[value], str(terms[graph]))
+    def nodes(self) -> "TableNodes":
+        """Return the nodes, each made from its rows, which stand together."""
+        begins = array(NUMBER)
+        row = 0
+        for _, rows in groupby(self.columns[0]):
+            begins.append(row)
+            row += sum(1 for _ in rows)
+        begins.append(row)
+        return TableNodes(self, begins)
 
-    def __contains__(self, statement: object) -> bool:
-        """Tell whether a statement is among them."""
-        return any(each == statement for each in self)
+    def said(self, row: int) -> tuple[str, Term, str]:
+        """Return predicate, object and graph of a row."""
+        terms, (_, predicates, objects, graphs) = self.terms, self.columns
+        return str(terms[predicates[row]]), terms[objects[row]], str(terms[graphs[row]])
 
-    def rows(self) -> Iterator[tuple[int, ...]]:
-        """Yield each statement as the numbers of its four terms."""
-        return zip(*self.columns, strict=True)
-
-    def sorted_by(self, key: Callable[[Term], Any]) -> "Statements":
+    def sorted_by(self, key: Callable[[Term], Any]) -> "Table":
         """Return the same statements in the order in which `key` brings their terms."""
         ordered = sorted(range(len(self.terms)), key=lambda number: key(self.terms[number]))
         ranks = array(NUMBER, bytes(len(ordered) * self.columns[0].itemsize))
         for rank, number in enumerate(ordered):
             ranks[number] = rank
-        return Statements(tuple(self.terms[number] for number in ordered), ranked(self.columns, ranks))
-
-    def nodes(self) -> Iterator[tuple[str, range]]:
-        """Yield each subject with its rows, which stand together."""
-        begin = 0
-        for subject, rows in groupby(self.columns[0]):
-            end = begin + sum(1 for _ in rows)
-            yield str(self.terms[subject]), range(begin, end)
-            begin = end
-
-    def said(self, rows: range) -> Iterator[tuple[str, Term]]:
-        """Yield predicate and object of some rows."""
-        _, predicates, objects, _ = self.columns
-        for row in rows:
-            yield str(self.terms[predicates[row]]), self.terms[objects[row]]
-
-    def by_graph(self) -> Iterator[tuple[str, "Statements"]]:
-        """Yield the name of each graph with its statements, in the order of the names."""
-        rows: dict[int, array[int]] = {}
-        for row, graph in enumerate(self.columns[3]):
-            rows.setdefault(graph, array(NUMBER)).append(row)
-        for graph in sorted(rows):
-            taken = tuple(array(NUMBER, map(column.__getitem__, rows[graph])) for column in self.columns)
-            yield str(self.terms[graph]), Statements(self.terms, taken)
+        return Table(tuple(self.terms[number] for number in ordered), ranked(self.columns, ranks))
 
 
-def in_order(statements: Iterable[Statement]) -> Statements:
+@dataclass(frozen=True, slots=True)
+class TableNodes(Lazy[Node]):
+    """The nodes of a table; `begins` are the rows at which they begin, and the end of the last."""
+
+    table: Table
+    begins: "array[int]"
+
+    def __len__(self) -> int:
+        """Return the number of nodes."""
+        return len(self.begins) - 1
+
+    def subject(self, place: int) -> str:
+        """Return the name of a node."""
+        return str(self.table.terms[self.table.columns[0][self.begins[place]]])
+
+    def item(self, place: int) -> Node:
+        """Return a node."""
+        rows = range(self.begins[place], self.begins[place + 1])
+        return Node(self.subject(place), tuple(map(self.table.said, rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class InGraph(Lazy[Node]):
+    """Some nodes with what one graph says of them."""
+
+    nodes: Sequence[Node]
+    places: Sequence[int]
+    graph: str
+
+    def __len__(self) -> int:
+        """Return the number of nodes."""
+        return len(self.places)
+
+    def item(self, place: int) -> Node:
+        """Return a node."""
+        subject, said = self.nodes[self.places[place]]
+        return Node(subject, tuple(each for each in said if each[2] == self.graph))
+
+
+def by_graph(nodes: Sequence[Node]) -> Iterator[tuple[str, InGraph]]:
+    """Yield the name of each graph with its nodes, in the order of the names."""
+    places: dict[str, array[int]] = {}
+    for place, (_, said) in enumerate(nodes):
+        for graph in {each[2] for each in said}:
+            places.setdefault(graph, array(NUMBER)).append(place)
+    for graph in sorted(places):
+        yield graph, InGraph(nodes, places[graph], graph)
+
+
+def in_order(statements: Iterable[Statement]) -> Table:
     """Return statements in the order of their terms.
 
     >>> egg, ear = Statement("x:egg", "x:is", "x:cell", ""), Statement("x:ear", "x:is", Literal("organ"), "")
@@ -92,7 +146,7 @@ def in_order(statements: Iterable[Statement]) -> Statements:
     for statement in statements:
         for column, term in zip(columns, statement, strict=True):
             column.append(numbers.setdefault(term, len(numbers)))
-    return Statements(tuple(numbers), columns).sorted_by(iris_first)
+    return Table(tuple(numbers), columns).sorted_by(iris_first)
 
 
 def ranked(columns: Iterable["array[int]"], ranks: "array[int]") -> "tuple[array[int], ...]":

@@ -91,7 +91,7 @@ class Assertions(Things):
             statement=self.index.one(iri, f"{OPC}statement"),
             evidence_basis=self.index.one(iri, f"{OPC}evidenceBasis"),
             status=choice(f"{OPC}status", Status),
-            thresholds=self._every({**self.thresholds, **self.intervals}, iri, f"{OPC}threshold"),
+            thresholds=self._every(self.limits, iri, f"{OPC}threshold"),
             verbatim=many(f"{OPC}verbatim"),
             denominator=self._maybe(self.concepts, iri, f"{OPC}denominator"),
             jurisdiction=self._maybe(self.concepts, iri, f"{OPC}jurisdiction"),

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, TypeAlias, TypeVar
+from itertools import chain
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from pyoxigraph import Literal as OxLiteral
 
 from operculum.errors import InputError, Location
-from operculum.model.statements import Statements
+from operculum.model.statements import Table
 from operculum.model.terms import Literal, Statement, Term
 from operculum.namespaces import OPC, RDF, compact
 
@@ -54,19 +55,47 @@ def plain(quads: Iterable[Quad]) -> Iterator[Statement]:
     return (Statement._make(map(known.__getitem__, quad)) for quad in quads)
 
 
-class Index:
-    """What statements say of each subject; `locate` finds the place of a subject for an error."""
+class Described(Protocol):
+    """What is said of each node, in the order of the terms, and which nodes are of a class, sorted."""
 
-    def __init__(self, statements: Statements, locate: Locate) -> None:
-        self._statements = statements
-        self._locate = locate
-        self._rows = dict(statements.nodes())
-        self._by_class: dict[str, list[str]] = {}
-        self._described: tuple[str, dict[str, list[Term]]] = ("", {})
-        terms = statements.terms
-        for subject, predicate, value, _ in statements.rows():
+    def said_of(self, subject: str) -> Iterable[tuple[str, Term, str]]:
+        """Return predicates, objects and graphs; nothing of a node that is not described."""
+
+    def instances(self, kind: str) -> Iterable[str]:
+        """Return the nodes of a class."""
+
+
+class Held:
+    """Statements held in memory, by their subjects and classes."""
+
+    def __init__(self, table: Table) -> None:
+        self._nodes = nodes = table.nodes()
+        self._places = {nodes.subject(place): place for place in range(len(nodes))}
+        self._by_class: dict[Term, list[str]] = {}
+        terms, (subjects, predicates, objects, _) = table.terms, table.columns
+        for subject, predicate, value in zip(subjects, predicates, objects, strict=True):
             if terms[predicate] == f"{RDF}type":
-                self._by_class.setdefault(str(terms[value]), []).append(str(terms[subject]))
+                members = self._by_class.setdefault(terms[value], [])
+                if terms[subject] not in members[-1:]:  # in two graphs the same may be said
+                    members.append(str(terms[subject]))
+
+    def said_of(self, subject: str) -> Iterable[tuple[str, Term, str]]:
+        """Return predicates, objects and graphs; nothing of a node that is not described."""
+        place = self._places.get(subject)
+        return () if place is None else self._nodes[place].said
+
+    def instances(self, kind: str) -> Iterable[str]:
+        """Return the nodes of a class."""
+        return self._by_class.get(kind, ())
+
+
+class Index:
+    """What is said of each subject; `locate` finds the place of a subject for an error."""
+
+    def __init__(self, described: Described, locate: Locate) -> None:
+        self._all = described
+        self._locate = locate
+        self._described: tuple[str, dict[str, list[Term]]] = ("", {})
 
     def _values(self, subject: str, predicate: str) -> Sequence[Term]:
         if self._described[0] != subject:  # mostly the same is asked about many times in turn
@@ -76,15 +105,15 @@ class Index:
     def _describe(self, subject: str) -> dict[str, list[Term]]:
         """Return what is said of a subject, by predicate."""
         described: dict[str, list[Term]] = {}
-        for predicate, value in self._statements.said(self._rows.get(subject, range(0))):
+        for predicate, value, _ in self._all.said_of(subject):
             values = described.setdefault(predicate, [])
             if value not in values[-1:]:  # in two graphs the same may be said
                 values.append(value)
         return described
 
-    def instances(self, *classes: str) -> list[str]:
-        """Return the subjects of the given classes, each class sorted."""
-        return list(dict.fromkeys(subject for each in classes for subject in self._by_class.get(each, ())))
+    def instances(self, *classes: str) -> Iterator[str]:
+        """Yield the subjects of the given classes, each class sorted; one of several may come again."""
+        return chain.from_iterable(map(self._all.instances, classes))
 
     def many(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Return the IRIs, or the texts of the literals, that a predicate gives, sorted: RDF has no order."""

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
 from operculum.errors import Location
-from operculum.model import KnowledgeBase, Passage, Statement
-from operculum.model.statements import Statements, in_order
+from operculum.model import KnowledgeBase, Statement
+from operculum.model.statements import Table, in_order
 from operculum.store.assertions import Assertions
 from operculum.store.dataset import Dataset, join, read_files, read_parts
 from operculum.store.finding import find_files
-from operculum.store.index import Index, Locate, plain
+from operculum.store.index import Held, Index, Locate, plain
 
 T = TypeVar("T")
 
@@ -43,9 +44,9 @@ def read_knowledge(paths: Sequence[Path] | None = None, *, licensed: bool = Fals
     return model(in_order(statements()), join(light), locate)
 
 
-def model(statements: Statements, dataset: Dataset, locate: Locate) -> KnowledgeBase:
+def model(statements: Table, dataset: Dataset, locate: Locate) -> KnowledgeBase:
     """Return the model of some statements and the mapping sets of a dataset."""
-    read = Assertions(Index(statements, locate), dataset)
+    read = Assertions(Index(Held(statements), locate), dataset)
     return KnowledgeBase(
         release=read.release(),
         agents=_sorted(read.agents),
@@ -53,10 +54,8 @@ def model(statements: Statements, dataset: Dataset, locate: Locate) -> Knowledge
         concepts=_sorted(read.concepts),
         sources=_sorted(read.sources),
         propositions=_sorted(read.propositions),
-        passages=tuple(sorted(read.passages.values(), key=_place)),
-        claims=tuple(
-            sorted(read.claims.values(), key=lambda claim: (*_place(claim.passages[0])[:2], claim.iri))
-        ),
+        passages=tuple(sorted(read.passages.values(), key=attrgetter("sort_key"))),
+        claims=tuple(sorted(read.claims.values(), key=attrgetter("sort_key"))),
         thresholds=_sorted(read.thresholds),
         intervals=_sorted(read.intervals),
         assessments=_sorted(read.assessments),
@@ -69,8 +68,3 @@ def model(statements: Statements, dataset: Dataset, locate: Locate) -> Knowledge
 
 def _sorted(entities: dict[str, T]) -> tuple[T, ...]:
     return tuple(entities[iri] for iri in sorted(entities))
-
-
-def _place(passage: Passage) -> tuple[str, int, str]:
-    """Return the key of document order: the source, the position in it, the name."""
-    return passage.source.iri, passage.start or 0, passage.iri

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import attrgetter
 
 from operculum.errors import InputError
 from operculum.model import (
@@ -84,7 +85,7 @@ class Things(Lookup):
             for mappings in self.dataset.mapping_sets
             for row in mappings.rows
         ]
-        return tuple(sorted(rows, key=lambda row: (row.subject, row.object_curie, row.match, row.negated)))
+        return tuple(sorted(rows, key=attrgetter("sort_key")))
 
     @cached_property
     def _mappings_by_concept(self) -> dict[str, list[Mapping]]:
@@ -200,6 +201,11 @@ class Things(Lookup):
         )
 
     @cached_property
+    def limits(self) -> dict[str, Threshold | Interval]:
+        """Whatever a claim may state in numbers."""
+        return {**self.thresholds, **self.intervals}
+
+    @cached_property
     def windows(self) -> dict[str, Window]:
         """Whatever may be the condition of a proposition or a rule."""
-        return {**self.concepts, **self.thresholds, **self.intervals}
+        return {**self.concepts, **self.limits}

@@ -1,7 +1,6 @@
 """The knowledge as JSON for applications: one whole document, one for each source, and their schema."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +11,6 @@ from operculum.exporters.names import file_names
 from operculum.exporters.pretty import pretty, pretty_pieces
 from operculum.model import KnowledgeBase, Source
 from operculum.model.selection import of_source
-from operculum.model.statements import Statements
 
 
 def export(knowledge: KnowledgeBase) -> Iterator[Artefact]:
@@ -21,9 +19,8 @@ def export(knowledge: KnowledgeBase) -> Iterator[Artefact]:
     yield Artefact("json/schema.json", pretty(schema(layout.KnowledgeBaseDocument, title)))
     yield Artefact("json/knowledge-base.json", partial(text, knowledge, "schema.json"))
     names = file_names(knowledge.sources)
-    without_statements = replace(knowledge, statements=Statements())  # no document shows them
     for source in knowledge.sources:
-        yield Artefact(f"json/sources/{names[source.iri]}.json", partial(part, without_statements, source))
+        yield Artefact(f"json/sources/{names[source.iri]}.json", partial(part, knowledge, source))
 
 
 def part(knowledge: KnowledgeBase, source: Source) -> Iterator[str]:

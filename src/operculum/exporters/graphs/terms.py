@@ -5,12 +5,12 @@ characters by number, everything else as it is.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 from typing import Final
 
 from operculum.model import Literal, Term
-from operculum.model.statements import Statements
+from operculum.model.statements import Node
 from operculum.namespaces import PREFIXES, RDF, XSD
 
 NAMED_ESCAPES: Final = {
@@ -53,6 +53,12 @@ def by_number(match: re.Match[str]) -> str:
 def iri(value: str) -> str:
     """Return an IRI in angle brackets, or a blank node's label as it is."""
     return value if value.startswith("_:") else f"<{NOT_IN_IRI.sub(by_number, value)}>"
+
+
+@lru_cache(1 << 12)
+def known_iri(value: str) -> str:
+    """Return an IRI as `iri` does: one that stands in many statements, such as a predicate."""
+    return iri(value)
 
 
 def term(value: Term) -> str:
@@ -105,13 +111,21 @@ def verb(predicate: str) -> str:
     return "a" if predicate == TYPE else prefixed(predicate)
 
 
-def prefixes(statements: Statements) -> list[str]:
-    """Return the prefix declarations that some statements need, in the order of the namespaces."""
-    terms, (subjects, predicates, objects, _) = statements.terms, statements.columns
-    nodes = (written_iri(terms[number]) for number in {*subjects, *objects})
-    verbs = (iri for iri in (str(terms[number]) for number in set(predicates)) if iri != TYPE)
-    used = {parts[0] for parts in (split(each) for each in chain(nodes, verbs) if each) if parts}
-    return [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items() if prefix in used]
+def prefixes(nodes: Iterable[Node]) -> list[str]:
+    """Return the prefix declarations that some nodes need, in the order of the namespaces."""
+    used: set[str | None] = set()
+    for subject, said in nodes:
+        used.add(prefix(subject))
+        used.update(prefix(predicate) for predicate, _, _ in said if predicate != TYPE)
+        used.update(prefix(each) for each in (written_iri(value) for _, value, _ in said) if each)
+    return [f"@prefix {name}: <{namespace}> ." for name, namespace in PREFIXES.items() if name in used]
+
+
+@lru_cache(1 << 12)
+def prefix(value: str) -> str | None:
+    """Return the prefix by which an IRI is known, or None where it has to stand whole."""
+    parts = split(value)
+    return parts and parts[0]
 
 
 def written_iri(value: Term) -> str | None:

@@ -3,13 +3,11 @@
 RDF 1.1 Turtle; blank nodes keep their labels, so nothing depends on how they are nested.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from operculum.exporters.graphs.terms import TYPE, prefixed, turtle_term, verb
-from operculum.model import Term
-from operculum.model.statements import Statements
+from operculum.model.statements import Node
 from operculum.namespaces import BASE, DCTERMS, FOAF, KB, RDFS, SKOS
 
 KINDS: Final = (
@@ -43,29 +41,29 @@ def kind(subject: str) -> int:
     return RANKS.get(subject.removeprefix(KB).partition("/")[0], len(KINDS))
 
 
-def blocks(statements: Statements, indent: str = "") -> Iterator[str]:
-    """Yield the lines of Turtle for some statements, without prefixes; every kind under its heading."""
-    nodes = sorted(statements.nodes(), key=lambda each: kind(each[0]))
-    for rank, of_kind in groupby(nodes, key=lambda each: kind(each[0])):
+def blocks(nodes: Sequence[Node], indent: str = "") -> Iterator[str]:
+    """Yield the lines of Turtle for some nodes, without prefixes; every kind under its heading."""
+    ranks = bytes(kind(node.subject) for node in nodes)
+    for rank in sorted(set(ranks)):
         heading = KINDS[rank][1] if rank < len(KINDS) else "Other nodes"
         yield f"{indent}# ---- {heading} ----"
         yield ""
-        for subject, rows in of_kind:
-            yield from node(subject, statements.said(rows), indent)
+        for place in (place for place, each in enumerate(ranks) if each == rank):
+            yield from description(nodes[place], indent)
             yield ""
 
 
-def node(subject: str, said: Iterable[tuple[str, Term]], indent: str) -> Iterator[str]:
+def description(node: Node, indent: str) -> Iterator[str]:
     """Yield the lines that describe one node."""
     objects: dict[str, set[str]] = {}
-    for predicate, value in said:
+    for predicate, value, _ in node.said:
         objects.setdefault(predicate, set()).add(turtle_term(value))
     parts = [
         f"{verb(predicate)} {', '.join(sorted(objects[predicate]))}"
         for predicate in sorted(objects, key=place)
     ]
     first, *rest = parts
-    lines = [f"{indent}{prefixed(subject)} {first}", *(f"{indent}    {part}" for part in rest)]
+    lines = [f"{indent}{prefixed(node.subject)} {first}", *(f"{indent}    {part}" for part in rest)]
     yield from (f"{line} ;" for line in lines[:-1])
     yield f"{lines[-1]} ."
 

@@ -5,12 +5,12 @@ JSON-LD 1.1: section 4.2 (type coercion, value objects, language); Processing Al
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from operculum.contexts import CONTEXT, TERMS
 from operculum.model import Literal, Term
-from operculum.model.statements import Statements, iris_first
+from operculum.model.statements import Node, Statements, iris_first
 from operculum.namespaces import OPC, RDF, XSD
 
 TYPE: Final = f"{RDF}type"
@@ -23,16 +23,15 @@ Value = str | int | bool | dict[str, Any]
 
 def nodes(statements: Statements) -> Iterator[dict[str, Any]]:
     """Yield one node object for each subject, sorted by subject, its properties sorted by name."""
-    for subject, rows in statements.nodes():
-        yield node(subject, statements.said(rows))
+    return map(node, statements.nodes())
 
 
-def node(subject: str, said: Iterable[tuple[str, Term]]) -> dict[str, Any]:
+def node(described: Node) -> dict[str, Any]:
     """Return one node object, its type first; a property with one value holds it bare."""
     properties: dict[str, set[Term]] = {}
-    for predicate, term in said:
+    for predicate, term, _ in described.said:
         properties.setdefault(predicate, set()).add(term)
-    members: dict[str, Any] = {"id": subject}
+    members: dict[str, Any] = {"id": described.subject}
     for predicate in sorted(properties, key=lambda each: (each != TYPE, word(each))):
         key = "type" if predicate == TYPE else word(predicate)
         values = [value(key, each) for each in sorted(properties[predicate], key=iris_first)]
