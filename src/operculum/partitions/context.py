@@ -1,121 +1,132 @@
-"""The context as lines by their subjects, of which a part takes only what it can come to look at."""
+"""The context as numbered statements, of which a part takes only what it can come to look at."""
 
-from collections.abc import Collection, Container, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import chain
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
-from typing import Final, TypeAlias
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 
-from operculum.partitions.links import among, hash_of, hashes
+from operculum.partitions.links import Numbers, among, hash_of, hashes
+from operculum.partitions.packed import Packed, load, pack
 from operculum.shacl import DataGraph
 from operculum.shacl.terms import RDF_TYPE
 
+NEWLINE, QUOTE = b'\n"'
 TYPE: Final = str(RDF_TYPE).encode()
-
-Buffer: TypeAlias = bytes | mmap
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """N-Triples, subject by subject, in memory or in a file, and where the lines of each subject stand.
+    """Statements about nodes: `packed`, the `hashes` of their terms, and those of all that is described.
 
-    `index` holds for each subject its hash, and begin and end of its lines, as 64-bit numbers sorted by hash.
-    `referring` are, for hashes of nodes that the context does not describe, those of what refers to them.
-    `described` are the hashes of all nodes that are described, in these lines or elsewhere.
+    Hashes have 64 bits; those of the nodes `described`, in these statements or elsewhere, are sorted.
     """
 
-    lines: bytes | Path
-    index: bytes
-    referring: dict[bytes, tuple[bytes, ...]]
+    packed: Packed
+    hashes: bytes
     described: bytes
-
-    def stored(self, path: Path) -> "Context":
-        """Return the same context with its lines in a file, which processes can read together."""
-        if isinstance(self.lines, Path):
-            return self
-        path.write_bytes(self.lines)
-        return replace(self, lines=path)
-
-    def opened(self) -> "Lines":
-        """Return access to the lines."""
-        if isinstance(self.lines, Path):
-            with self.lines.open("rb") as file:
-                return Lines(mmap(file.fileno(), 0, access=ACCESS_READ) if self.index else b"", self)
-        return Lines(self.lines, self)
 
 
 def context(graph: DataGraph, predicates: Iterable[int], described: Collection[int]) -> Context:
     """Return as context what a graph says by some predicates, and which nodes it has described."""
-    names = [str(term) for term in graph.terms]
-    by_subject: dict[int, list[str]] = {}
-    referring: dict[bytes, list[bytes]] = {}
-    for predicate in predicates:
-        between = f" {names[predicate]} "
-        subjects, objects = graph.column(predicate)
-        for subject, target in zip(subjects, objects, strict=True):
-            by_subject.setdefault(subject, []).append(f"{names[subject]}{between}{names[target]} .\n")
-        outside = {each for each in set(objects).difference(described) if names[each][0] == "<"}
-        if outside and graph.terms[predicate] != RDF_TYPE:
-            for subject, target in zip(subjects, objects, strict=True):
-                if target in outside:
-                    node = hash_of(names[target].encode())
-                    referring.setdefault(node, []).append(hash_of(names[subject].encode()))
-    lines = ["".join(each).encode() for each in by_subject.values()]
-    ends = np.cumsum([len(each) for each in lines], dtype="u8")
-    index = np.empty((len(lines), 3), dtype=">u8")
-    index[:, 0] = np.frombuffer(b"".join(hash_of(names[each].encode()) for each in by_subject), dtype=">u8")
-    index[:, 1] = np.concatenate((np.zeros(min(1, len(lines)), dtype="u8"), ends[:-1]))
-    index[:, 2] = ends
+    packed = pack(graph, ((predicate, *graph.column(predicate)) for predicate in predicates))
     return Context(
-        b"".join(lines),
-        index[np.argsort(index[:, 0])].tobytes(),
-        {node: tuple(subjects) for node, subjects in referring.items()},
-        hashes(names[node] for node in described),
+        packed,
+        b"".join(map(hash_of, packed.terms.splitlines())),
+        hashes(str(graph.terms[node]) for node in described),
     )
 
 
-class Lines:
-    """The lines of a context, found by their subjects."""
+class Surroundings:
+    """The statements of a context, found by the nodes that they are about."""
 
-    def __init__(self, buffer: Buffer, described: Context) -> None:
-        self._buffer = buffer
-        self._referring = described.referring
-        table = np.frombuffer(described.index, dtype=">u8").reshape(-1, 3)
-        self._hashes, self._begins, self._ends = (column.astype("u8") for column in table.T)
-        self._described = np.frombuffer(described.described, dtype=">u8").astype("u8")
+    def __init__(self, context: Context) -> None:
+        self._terms = context.packed.terms
+        self._ends = (np.frombuffer(self._terms, dtype="u1") == NEWLINE).nonzero()[0]
+        self._hashes = _hashes(context.hashes)
+        self._described = _hashes(context.described)
+        self._subjects, self._predicates, self._objects = context.packed.columns
+        self._begins = np.searchsorted(self._subjects, np.arange(len(self._ends) + 1))
 
-    def known(self, hashes: bytes) -> bool:
-        """Tell whether any of some hashes, 8 bytes each, is of a node that is described."""
-        wanted = np.frombuffer(hashes, dtype=">u8").astype("u8")
-        return bool(among(wanted, self._described).any())
+    @cached_property
+    def _order(self) -> Numbers:
+        """The numbers of all terms in the order of their hashes."""
+        return np.argsort(self._hashes)
 
-    def around(self, nodes: Collection[bytes], passed_over: Container[bytes] = ()) -> bytes:
-        """Return what is said of some nodes, of whatever refers to them, and of all that leads to.
+    @cached_property
+    def _leads(self) -> Numbers:
+        """Of each statement, whether it leads on to another node."""
+        starts = np.concatenate((np.zeros(min(1, len(self._ends)), dtype=int), self._ends[:-1] + 1))
+        is_literal = np.frombuffer(self._terms, dtype="u1")[starts] == QUOTE
+        types = self._numbers(hash_of(TYPE))
+        leads: Numbers = ~is_literal[self._objects] & ~np.isin(self._predicates, types)
+        return leads
 
-        Nodes are told by their hashes; what is said by predicates `passed_over` is left out.
+    @cached_property
+    def _referring(self) -> tuple[Numbers, Numbers]:
+        """Nodes that the context does not describe, in order, and beside them what refers to each."""
+        outside = self._leads & ~among(self._hashes, self._described)[self._objects]
+        referred, referring = self._objects[outside], self._subjects[outside]
+        order = np.argsort(referred, kind="stable")
+        return referred[order], referring[order]
+
+    def knows(self, hashes: bytes) -> bool:
+        """Tell whether any of some hashes is of a node that is described."""
+        return bool(among(_hashes(hashes), self._described).any())
+
+    def by(self, predicates: Iterable[bytes]) -> Numbers:
+        """Tell of each statement whether it is by one of some predicates."""
+        numbers = self._numbers(b"".join(map(hash_of, predicates)))
+        statements: Numbers = np.isin(self._predicates, numbers)
+        return statements
+
+    def around(self, nodes: bytes, passed_over: Numbers) -> Numbers:
+        """Return the statements about some nodes, about whatever refers to them, and about all that leads to.
+
+        Nodes are told by their hashes; statements that are `passed_over` are left out.
         """
-        seen = set(nodes)
-        pending = [*nodes, *(each for node in nodes for each in self._referring.get(node, ()))]
-        found: list[bytes] = []
-        while pending:
-            objects: set[bytes] = set()
-            for line in chain.from_iterable(each.splitlines(keepends=True) for each in self._slices(pending)):
-                _, predicate, target = line.split(b" ", 2)
-                if predicate not in passed_over:
-                    found.append(line)
-                    if target[:1] != b'"' and predicate != TYPE:
-                        objects.add(hash_of(target[:-3]))
-            pending = list(objects - seen)
-            seen |= objects
-        return b"".join(found)
+        numbers = self._numbers(nodes)
+        referred, referring = self._referring
+        pending = np.unique(np.concatenate((numbers, referring[np.isin(referred, numbers)])))
+        seen = np.zeros(len(self._ends), dtype=bool)
+        found = [pending[:0]]
+        while len(pending):
+            seen[pending] = True
+            rows = _ranges(self._begins[pending], self._begins[pending + 1])
+            rows = rows[~passed_over[rows]]
+            found.append(rows)
+            ahead = self._objects[rows[self._leads[rows]]]
+            pending = np.unique(ahead[~seen[ahead]])
+        return np.concatenate(found)
 
-    def _slices(self, nodes: Collection[bytes]) -> Iterator[bytes]:
-        wanted = np.frombuffer(b"".join(sorted(set(nodes))), dtype=">u8").astype("u8")
-        places = np.searchsorted(self._hashes, wanted)
-        inside = places < len(self._hashes)
-        places, wanted = places[inside], wanted[inside]
-        for place in places[self._hashes[places] == wanted].tolist():
-            yield self._buffer[int(self._begins[place]) : int(self._ends[place])]
+    def _numbers(self, hashes: bytes) -> Numbers:
+        """Return the numbers of those terms, told by their hashes, that occur."""
+        wanted = _hashes(hashes)
+        places = np.searchsorted(self._hashes, wanted, sorter=self._order)
+        numbers = self._order[places[places < len(self._order)]]
+        found: Numbers = numbers[self._hashes[numbers] == wanted[places < len(self._order)]]
+        return found
+
+    def fill(self, graph: DataGraph, statements: Numbers) -> None:
+        """Add some of the statements to a graph."""
+        parts = (self._subjects[statements], self._predicates[statements], self._objects[statements])
+        used, places = np.unique(np.concatenate(parts), return_inverse=True)
+        load(graph, self._written(used), *places.reshape(3, -1))
+
+    def _written(self, numbers: Numbers) -> Iterator[bytes]:
+        """Yield terms, written as in N-Triples, by their numbers."""
+        begins = np.where(numbers == 0, 0, self._ends[numbers - 1] + 1)
+        for begin, end in zip(begins.tolist(), self._ends[numbers].tolist(), strict=True):
+            yield self._terms[begin:end]
+
+
+def _hashes(packed: bytes) -> Numbers:
+    return np.frombuffer(packed, dtype=">u8").astype("u8")
+
+
+def _ranges(begins: Numbers, ends: Numbers) -> Numbers:
+    """Return all numbers from each begin to its end, the ends exclusive."""
+    sizes = ends - begins
+    numbers: Numbers = np.arange(sizes.sum()) + np.repeat(ends - np.cumsum(sizes), sizes)
+    return numbers

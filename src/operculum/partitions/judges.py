@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 
 from operculum.errors import BrokenInputsError, Location, OperculumError
 from operculum.namespaces import expanded
@@ -115,7 +114,7 @@ class Judges:
         """Return a digest of all that judging together depends on."""
         if self.memory is None:
             return ""
-        contents = (sha256(gathered.content).hexdigest() for _, (_, gathered) in pairs)
+        contents = (gathered.digest for _, (_, gathered) in pairs)
         covered = (each.source for _, (verdict, _) in pairs for each in verdict.coverage)
         texts = sorted(self.background.texts)
         return self.background.key_of("together", self.background.key, *contents, *covered, *texts)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final, TypeAlias
 from zlib import compress, decompress
 
@@ -10,6 +11,7 @@ from operculum.errors import OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.links import Links
 from operculum.partitions.loaded import Loaded
+from operculum.partitions.packed import Packed
 from operculum.partitions.shared import Shared, bench, name_of
 from operculum.shacl import ShapesError
 from operculum.validation import quality, shapes
@@ -21,29 +23,35 @@ from operculum.validation.run import located
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a part contributes to what must be judged together, packed: much of it is the same words.
+    """What a part contributes to what must be judged together, compressed: much of it is the same words.
 
-    `content` is, compressed, a line of N-Triples for each statement, and one of JSON for what claims affirm.
+    `terms` and `statements` are those of `Packed`; `affirmed` is JSON of what claims affirm.
     """
 
-    content: bytes
+    terms: bytes
+    statements: bytes
+    affirmed: bytes
 
     @property
-    def columns(self) -> bytes:
-        """The statements, as N-Triples."""
-        return decompress(self.content).split(b"\n\n", 1)[0] + b"\n"
+    def digest(self) -> str:
+        """A digest of all of it."""
+        return sha256(b"\0".join((self.terms, self.statements, self.affirmed))).hexdigest()
+
+    @property
+    def packed(self) -> Packed:
+        """The statements."""
+        return Packed(decompress(self.terms), decompress(self.statements))
 
     @property
     def affirmations(self) -> Iterator[Affirmation]:
         """What the claims affirm."""
-        lines = decompress(self.content).split(b"\n\n", 1)[1]
-        return (Affirmation(*json.loads(line)) for line in lines.splitlines())
+        return (Affirmation(*each) for each in json.loads(decompress(self.affirmed)))
 
 
-def gathered(columns: bytes, affirmations: Iterable[Affirmation]) -> Gathered:
-    """Return what a part contributes, packed."""
-    lines = "".join(f"{json.dumps(each)}\n" for each in sorted(affirmations))
-    return Gathered(compress(columns.rstrip(b"\n") + b"\n\n" + lines.encode(), 1))
+def gathered(packed: Packed, affirmations: Iterable[Affirmation]) -> Gathered:
+    """Return what a part contributes."""
+    affirmed = json.dumps(sorted(affirmations)).encode()
+    return Gathered(compress(packed.terms, 1), compress(packed.statements, 1), compress(affirmed, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ Mapped: TypeAlias = Callable[[Sequence[Part], Shared], Iterator[tuple[int, Judge
 
 NOT_ALONE: Final = (
     Verdict((), (), PassageCount(), (), Links(b"", b"", b""), alone=False, texts=(), faults=()),
-    gathered(b"", ()),
+    gathered(Packed(b"", b""), ()),
 )
 """What is said of a part that cannot be judged by itself."""
 
@@ -110,7 +118,7 @@ def judge(part: Part, told: Shared) -> Judged:
         texts=tuple((digest, digest in told.texts) for digest in sorted(filter(None, digests))),
         faults=(),
     )
-    return verdict, gathered(loaded.columns(), found.affirmations)
+    return verdict, gathered(loaded.gathered(), found.affirmations)
 
 
 def one_by_one(parts: Sequence[Part], told: Shared) -> Iterator[tuple[int, Judged]]:

@@ -10,6 +10,7 @@ from operculum.errors import Location
 from operculum.partitions.context import Context
 from operculum.partitions.judging import Gathered, Judged, Verdict
 from operculum.partitions.links import Links
+from operculum.partitions.packed import Packed
 from operculum.partitions.shared import Shared
 from operculum.partitions.together import Together
 from operculum.store.finding import Found
@@ -28,12 +29,13 @@ def judged_to_bytes(judged: Judged) -> bytes:
         "alone": verdict.alone,
         "texts": verdict.texts,
     }
-    return _joined(told, links.described, links.referred, links.keys, gathered.content)
+    parts = (gathered.terms, gathered.statements, gathered.affirmed)
+    return _joined(told, links.described, links.referred, links.keys, *parts)
 
 
 def judged_from_bytes(content: bytes) -> Judged:
     """Return what was judged of a part."""
-    told, (described, referred, keys, gathered) = _divided(content)
+    told, (described, referred, keys, *gathered) = _divided(content)
     verdict = Verdict(
         findings=tuple(map(_finding_from_json, told["findings"])),
         focus_nodes=tuple((name, count) for name, count in told["focusNodes"]),
@@ -44,7 +46,7 @@ def judged_from_bytes(content: bytes) -> Judged:
         texts=tuple((digest, at_hand) for digest, at_hand in told["texts"]),
         faults=(),
     )
-    return verdict, Gathered(gathered)
+    return verdict, Gathered(*gathered)
 
 
 def together_to_bytes(together: Together) -> bytes:
@@ -88,10 +90,7 @@ def places_from_bytes(content: bytes) -> dict[str, list[Finding]]:
 def shared_to_bytes(told: Shared) -> bytes:
     """Return what workers are told, as bytes, without the texts and the files of the context."""
     context = told.context
-    lines = context.lines if isinstance(context.lines, bytes) else context.lines.read_bytes()
-    referring = {key.hex(): [each.hex() for each in nodes] for key, nodes in context.referring.items()}
     header = {
-        "referring": referring,
         "passedOver": told.passed_over,
         "leaving": told.leaving,
         "keyed": told.keyed,
@@ -99,19 +98,16 @@ def shared_to_bytes(told: Shared) -> bytes:
         "classes": told.classes,
         "sources": sorted(told.sources),
     }
-    return _joined(header, told.vocabulary, context.index, context.described, lines)
+    packed = (context.packed.terms, context.packed.statements)
+    return _joined(header, told.vocabulary, context.hashes, context.described, *packed)
 
 
 def shared_from_bytes(content: bytes, files: tuple[Found, ...], texts: Mapping[str, Path]) -> Shared:
     """Return what workers are told."""
-    header, (vocabulary, index, described, lines) = _divided(content)
-    referring = {
-        bytes.fromhex(key): tuple(bytes.fromhex(each) for each in nodes)
-        for key, nodes in header["referring"].items()
-    }
+    header, (vocabulary, hashes, described, *packed) = _divided(content)
     return Shared(
         vocabulary=vocabulary,
-        context=Context(lines, index, referring, described),
+        context=Context(Packed(*packed), hashes, described),
         passed_over=tuple(header["passedOver"]),
         leaving=tuple(header["leaving"]),
         keyed=tuple(header["keyed"]),

@@ -1,6 +1,6 @@
 """A part loaded with what it can look at of the context: what it describes, where, and its links."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from pyoxigraph import NamedNode
@@ -9,13 +9,11 @@ from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
 from operculum.partitions.excerpts import Excerpt
 from operculum.partitions.links import Links, hash_of, hashes
+from operculum.partitions.packed import Packed, pack
 from operculum.partitions.places import Places
 from operculum.partitions.rules import CROSSING, KEYED
-from operculum.partitions.shared import Bench, load
+from operculum.partitions.shared import Bench, load_file
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF
-from operculum.store.dataset import DataFile, data_file
-from operculum.store.lines import read_lines
-from operculum.store.parsing import read_bytes, statements
 
 
 class Loaded:
@@ -31,7 +29,7 @@ class Loaded:
         faults: list[OperculumError] = []
         for found in part.files:
             try:
-                self._load(data_file(*found))
+                load_file(self.graph, found)
             except (InputError, LimitError) as error:
                 faults.append(found[2].told(error) if isinstance(found[2], Excerpt) else error)
         self.faults = tuple(faults)
@@ -46,16 +44,10 @@ class Loaded:
         terms = self.graph.terms
         named = (each for each in (*self._referred, *self.own) if isinstance(terms[each], NamedNode))
         self._hashes = {each: hash_of(str(terms[each]).encode()) for each in named}
-        passed_over = frozenset[bytes]() if self._part.shared else self._at.passed_over
-        around = self._at.lines.around(self._hashes.values(), passed_over)
-        load(self.graph, around)
-
-    def _load(self, file: DataFile) -> None:
-        content = read_bytes(file.resource, file.name)
-        if columns := read_lines(content, file.format):  # as we write N-Quads, and faster
-            self.graph.load_columns(columns.terms, columns.by_predicate)
-        else:
-            self.graph.load(statements(content, file.format, file.graph, file.name))
+        around = self._at.surroundings.around(
+            b"".join(self._hashes.values()), self._at.passed_over(for_shared=self._part.shared)
+        )
+        self._at.surroundings.fill(self.graph, around)
 
     @cached_property
     def described(self) -> bytes:
@@ -70,7 +62,7 @@ class Loaded:
         """Tell whether the part neither describes the context anew nor adds to its classes."""
         terms = self.graph.terms
         adds_classes = any(terms[predicate] == SUBCLASS_OF for predicate, _, _ in self._rows)
-        return not adds_classes and not self._at.lines.known(self.described)
+        return not adds_classes and not self._at.surroundings.knows(self.described)
 
     def locate(self, name: str, predicate: str | None) -> Location | None:
         """Return where a node is described, in the part or else in the files that all share."""
@@ -94,17 +86,17 @@ class Loaded:
             hashes(str(terms[key]) for key in keys),
         )
 
-    def columns(self) -> bytes:
-        """Return the triples that must be judged together with those of other parts, as N-Triples."""
-        terms, wanted, classes = self.graph.terms, self._at.gathered, self._at.classes
-        lines = []
+    def gathered(self) -> Packed:
+        """Return the statements that must be judged together with those of other parts."""
+        return pack(self.graph, self._shown())
+
+    def _shown(self) -> Iterator[tuple[int, Sequence[int], Sequence[int]]]:
+        wanted, classes = self._at.gathered, self._at.classes
         for predicate, subjects, objects in self._rows:
-            name = terms[predicate]
-            if wanted is None or name in wanted:
-                limited = classes if name == RDF_TYPE else None
-                lines += [
-                    f"{terms[subject]} {name} {terms[target]} .\n"
-                    for subject, target in zip(subjects, objects, strict=True)
-                    if limited is None or terms[target] in limited
-                ]
-        return "".join(lines).encode()
+            name = self.graph.terms[predicate]
+            if name == RDF_TYPE and classes is not None:
+                limited = {each for each in set(objects) if self.graph.terms[each] in classes}
+                pairs = [pair for pair in zip(subjects, objects, strict=True) if pair[1] in limited]
+                yield predicate, [subject for subject, _ in pairs], [target for _, target in pairs]
+            elif wanted is None or name in wanted:
+                yield predicate, subjects, objects

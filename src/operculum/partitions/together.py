@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from operculum.partitions.judging import Gathered
-from operculum.partitions.shared import load, name_of
+from operculum.partitions.shared import name_of
 from operculum.partitions.whole import Whole
 from operculum.validation import codes, quality, shapes
 from operculum.validation.corroboration import Tally
@@ -51,7 +51,7 @@ def judge(
     inside = frozenset(name_of(whole.graph.terms[node]) for node in whole.inside)
     graph, tally = whole.graph, Tally()  # it takes in what parts have gathered: a copy would double it
     for each in gathered:
-        load(graph, each.columns)
+        each.packed.load_into(graph)
         tally.add(each.affirmations)
     context = whole.rules.beyond.validate(graph, engine="compiled", among=whole.described)
     across = whole.rules.far.validate(graph, engine="compiled", among=_Parts(inside))

@@ -10,7 +10,7 @@ from operculum.partitions.context import context
 from operculum.partitions.looks import QUALITY, looked_at
 from operculum.partitions.places import Places
 from operculum.partitions.rules import KEYED, Rules
-from operculum.partitions.shared import Shared, name_of
+from operculum.partitions.shared import Shared, load_file, name_of
 from operculum.shacl import DataGraph
 from operculum.shacl.locality import classes_of, predicates
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Term
@@ -61,7 +61,10 @@ class Whole:
         for found in files:
             if not is_mapping_set(found[0]):
                 before = self.graph.sizes
-                self.graph.load(each for each in _statements(found) if not but or subject_of(each) not in but)
+                if but:
+                    self.graph.load(each for each in _statements(found) if subject_of(each) not in but)
+                else:
+                    load_file(self.graph, found)
                 subjects = {node for _, nodes, _ in self.graph.since(before) for node in nodes}
                 self._are_apart &= self._subjects.isdisjoint(subjects)
                 self._subjects |= subjects

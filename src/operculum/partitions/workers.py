@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import active_count, current_thread, main_thread
 
 from operculum.errors import LimitError
@@ -31,25 +29,20 @@ class Processes:
         """Yield the verdicts on parts with their places, as they come."""
         if not parts:
             return
-        with TemporaryDirectory(prefix="operculum-") as folder:
-            start = get_context("fork" if _can_fork() else "spawn")
-            if start.get_start_method() == "spawn":
-                told = replace(told, context=told.context.stored(Path(folder) / "context.nt"))
-            pool = ProcessPoolExecutor(
-                min(self.jobs, len(parts)), start, initializer=_prepare, initargs=(told,)
-            )
-            try:
-                with _interrupts_held():
-                    places = {pool.submit(_judge, part): place for place, part in enumerate(parts)}
-                for done in as_completed(places):
-                    yield places.pop(done), done.result()
-            except BrokenProcessPool:
-                raise LimitError(
-                    "a process that judged a part was ended from without, perhaps for want of memory",
-                    remedy="Take fewer --jobs.",
-                ) from None
-            finally:
-                pool.shutdown(cancel_futures=True)
+        start = get_context("fork" if _can_fork() else "spawn")
+        pool = ProcessPoolExecutor(min(self.jobs, len(parts)), start, initializer=_prepare, initargs=(told,))
+        try:
+            with _interrupts_held():
+                places = {pool.submit(_judge, part): place for place, part in enumerate(parts)}
+            for done in as_completed(places):
+                yield places.pop(done), done.result()
+        except BrokenProcessPool:
+            raise LimitError(
+                "a process that judged a part was ended from without, perhaps for want of memory",
+                remedy="Take fewer --jobs.",
+            ) from None
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _can_fork() -> bool:

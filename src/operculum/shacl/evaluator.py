@@ -1,13 +1,22 @@
 """Evaluating shapes over a data graph, for many focus nodes at once."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.path_values import follow
 from operculum.shacl.results import ValidationResult
-from operculum.shacl.shape import Constraint, Finding, FocusNodes, Shape, ValueNodes, Violation
+from operculum.shacl.shape import (
+    Constraint,
+    Finding,
+    FocusNodes,
+    PropertyValues,
+    Shape,
+    ValueNodes,
+    Violation,
+)
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.sparql.runner import QueryRunner
 from operculum.shacl.terms import Node, Term, sort_key
@@ -23,7 +32,7 @@ class Evaluator:
         self._judged: dict[Node, tuple[set[int], set[int]]] = {}
 
     def violations(
-        self, shape: Node, focus: Collection[int], constraints: Sequence[Constraint] | None = None
+        self, shape: Node, focus: AbstractSet[int], constraints: Sequence[Constraint] | None = None
     ) -> Sequence[Violation]:
         """Return the violations of a shape at focus nodes, or of some constraints of it."""
         declared = self._shapes[shape]
@@ -33,7 +42,7 @@ class Evaluator:
         values = self._value_nodes(declared, focus)
         return [each for constraint in checked for each in constraint.check(self, declared, values)]
 
-    def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
+    def failing(self, shape: Node, focus: AbstractSet[int]) -> set[int]:
         """Return the focus nodes that do not conform to a shape."""
         judged, failed = self._judged.setdefault(shape, (set(), set()))
         new = set(focus) - judged
@@ -43,7 +52,7 @@ class Evaluator:
             failed |= self._rejected(declared, new)
         return failed.intersection(focus)
 
-    def _rejected(self, shape: Shape, focus: set[int]) -> set[int]:
+    def _rejected(self, shape: Shape, focus: AbstractSet[int]) -> AbstractSet[int]:
         """Return the focus nodes that some constraint rejects; each is asked only of those still left."""
         left, values = focus, self._value_nodes(shape, focus)
         for constraint in sorted(shape.constraints, key=lambda each: each.cost):
@@ -53,8 +62,12 @@ class Evaluator:
                 values = self._value_nodes(shape, left)
         return focus - left
 
-    def _value_nodes(self, shape: Shape, focus: Collection[int]) -> ValueNodes:
-        return FocusNodes(focus) if shape.path is None else ValueNodes(follow(self.graph, shape.path, focus))
+    def _value_nodes(self, shape: Shape, focus: AbstractSet[int]) -> ValueNodes:
+        if shape.path is None:
+            return FocusNodes(focus)
+        if isinstance(shape.path, NamedNode):
+            return PropertyValues(self.graph, self.graph.number(shape.path), focus)
+        return ValueNodes(follow(self.graph, shape.path, focus))
 
     def solutions(self, query: Query, rows: Sequence[Row]) -> Iterable[Mapping[str, Term]]:
         """Return the solutions of a query for rows of bindings."""

@@ -32,6 +32,7 @@ class DataGraph:
         self._forward: dict[int, Index] = {}
         self._inverse: dict[int, Index] = {}
         self._subjects: dict[int, frozenset[int]] = {}
+        self._instances: dict[int, frozenset[int]] = {}
         self._values: dict[int, Value] = {}
         self.load(statements)
 
@@ -48,6 +49,7 @@ class DataGraph:
         self._forget()
         numbers: dict[Any, int] = self._numbers
         columns = self._columns
+        known = len(self.terms)
         last_subject, subject = None, -1
         for statement in statements:
             # Statements about one subject mostly come together.
@@ -61,16 +63,21 @@ class DataGraph:
                 column = columns[predicate] = ([], [])
             column[0].append(subject)
             column[1].append(target)
-        new = list(islice(numbers, len(self.terms), None))
-        if any(isinstance(term, Triple) for term in new):
+        self._take_up_terms()
+        if any(isinstance(term, Triple) for term in self.terms[known:]):
             raise InputError("the data holds a triple term (RDF 1.2), which SHACL knows nothing of")
-        self.terms += new
+
+    def _take_up_terms(self) -> None:
+        """Add the terms that were given numbers last to the list of all."""
+        new = len(self._numbers) - len(self.terms)
+        self.terms += reversed(list(islice(reversed(self._numbers), new)))
 
     def _forget(self) -> None:
         """Forget what was worked out from the triples so far; terms keep their numbers and values."""
         self._forward.clear()
         self._inverse.clear()
         self._subjects.clear()
+        self._instances.clear()
         vars(self).pop("has_blank_nodes", None)
 
     def load_columns(
@@ -78,7 +85,9 @@ class DataGraph:
     ) -> None:
         """Add triples that are columns already, numbered by the places of their terms."""
         self._forget()
-        numbers = [self.number(term) for term in terms]
+        known = self._numbers
+        numbers = [known.setdefault(term, len(known)) for term in terms]
+        self._take_up_terms()
         for predicate, (subjects, objects) in columns.items():
             own_subjects, own_objects = self._columns.setdefault(numbers[predicate], ([], []))
             own_subjects += map(numbers.__getitem__, subjects)
@@ -136,12 +145,14 @@ class DataGraph:
             self._inverse[predicate] = _index(objects, subjects)
         return self._inverse[predicate]
 
-    def instances(self, class_: Term) -> set[int]:
+    def instances(self, class_: Term) -> frozenset[int]:
         """Return the SHACL instances of a class: of it and of all its subclasses (SHACL, section 2.1.3.2)."""
-        by_class = self.inverse(self.number(RDF_TYPE))
-        return set(
-            chain.from_iterable(by_class.get(each, ()) for each in self.subclasses(self.number(class_)))
-        )
+        number = self.number(class_)
+        if number not in self._instances:
+            by_class = self.inverse(self.number(RDF_TYPE))
+            found = (by_class.get(each, ()) for each in self.subclasses(number))
+            self._instances[number] = frozenset(chain.from_iterable(found))
+        return self._instances[number]
 
     def subclasses(self, class_: int) -> set[int]:
         """Return a class and all its subclasses."""

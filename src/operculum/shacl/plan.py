@@ -1,6 +1,6 @@
 """Shapes compiled into a plan that judges any number of data graphs."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal, TypeAlias
@@ -75,20 +75,18 @@ class Plan:
             return self._by_reference(graph, shapes, counts, (f"judged by pySHACL: {reason}",))
         return self._report(graph, [evaluator.result(each) for each in findings], counts, "compiled", ())
 
-    def focus_nodes(
-        self, graph: DataGraph, among: Container[object] | None = None
-    ) -> dict[Node, Collection[int]]:
+    def focus_nodes(self, graph: DataGraph, among: Container[object] | None = None) -> dict[Node, set[int]]:
         """Return the focus nodes of each shape with targets, those that are not `among` the given apart."""
         met = {
             shape.node: shape.targets.focus_nodes(graph) for shape in self.shapes.values() if shape.targets
         }
         if among is None:
-            return dict(met)
+            return met
         terms = graph.terms
         inside = {node for node in set[int]().union(*met.values()) if terms[node] in among}
         return {shape: nodes & inside for shape, nodes in met.items()}
 
-    def _aimed(self, graph: DataGraph, focus: Mapping[Node, Collection[int]]) -> Iterator[Statement]:
+    def _aimed(self, graph: DataGraph, focus: Mapping[Node, set[int]]) -> Iterator[Statement]:
         """Yield the shapes graph with the focus nodes themselves in the place of targets."""
         for statement in self.statements:
             implicit = statement.predicate == RDF_TYPE and statement.subject in focus

@@ -2,9 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from typing import ClassVar, Final, NamedTuple, Protocol
 
 from pyoxigraph import Literal, NamedNode
@@ -68,6 +69,14 @@ class ValueNodes:
             return set()
         return {focus for focus, values in self.by_focus.items() if not nodes.isdisjoint(values)}
 
+    def with_fewer_than(self, count: int) -> Iterable[int]:
+        """Return the focus nodes that have fewer value nodes than so many."""
+        return (focus for focus, values in self.by_focus.items() if len(values) < count)
+
+    def with_more_than(self, count: int) -> Iterable[int]:
+        """Return the focus nodes that have more value nodes than so many."""
+        return (focus for focus, values in self.by_focus.items() if len(values) > count)
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield every focus node with each of its value nodes."""
         for focus, values in self.by_focus.items():
@@ -89,6 +98,42 @@ class FocusNodes(ValueNodes):
     def with_any(self, nodes: set[int]) -> set[int]:
         """Return the focus nodes that are among some nodes."""
         return nodes & self.distinct
+
+
+class PropertyValues(ValueNodes):
+    """The value nodes of a property: where the column of the property tells enough, no index is made."""
+
+    def __init__(self, graph: DataGraph, predicate: int, focus: AbstractSet[int]) -> None:
+        self._graph, self._predicate, self._focus = graph, predicate, focus
+
+    @cached_property
+    def by_focus(self) -> Mapping[int, Sequence[int]]:  # type: ignore[override]  # made when first asked for
+        """Every focus node with the values of the property."""
+        found = map(self._graph.forward(self._predicate).get, self._focus, repeat(()))
+        return dict(zip(self._focus, found, strict=True))
+
+    @cached_property
+    def distinct(self) -> set[int]:
+        """All values, each once."""
+        subjects, objects = self._graph.column(self._predicate)
+        if len(subjects) > 4 * len(self._focus):
+            return super().distinct
+        if self._graph.subjects(self._predicate) <= self._focus:
+            return set(objects)
+        return {value for node, value in zip(subjects, objects, strict=True) if node in self._focus}
+
+    def with_fewer_than(self, count: int) -> Iterable[int]:
+        """Return the focus nodes that have fewer values than so many."""
+        if count == 1:
+            return self._focus - self._graph.subjects(self._predicate)
+        return super().with_fewer_than(count)
+
+    def with_more_than(self, count: int) -> Iterable[int]:
+        """Return the focus nodes that have more values than so many."""
+        subjects, _ = self._graph.column(self._predicate)
+        if count > 0 and len(subjects) == len(self._graph.subjects(self._predicate)):
+            return ()
+        return super().with_more_than(count)
 
 
 class Finding(NamedTuple):
@@ -118,10 +163,10 @@ class Evaluation(Protocol):
 
     graph: DataGraph
 
-    def violations(self, shape: Node, focus: Collection[int]) -> Sequence[Violation]:
+    def violations(self, shape: Node, focus: AbstractSet[int]) -> Sequence[Violation]:
         """Return the violations of a shape at focus nodes."""
 
-    def failing(self, shape: Node, focus: Collection[int]) -> set[int]:
+    def failing(self, shape: Node, focus: AbstractSet[int]) -> set[int]:
         """Return the focus nodes that do not conform to a shape."""
 
     def solutions(self, query: Query, rows: Sequence[Row]) -> Iterable[Mapping[str, Term]]:

@@ -4,9 +4,16 @@ A line holds one statement, its terms parted by single spaces. Whatever is writt
 nodes, or has any fault, is left to the parser, which also tells where the fault is.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+
+Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
+"""What stands last in a triple."""
+
+PLAIN: Final = (NamedNode, Literal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,20 @@ def _columns(
     return columns
 
 
-def _terms(numbers: dict[bytes, int]) -> list[NamedNode | Literal]:
+def _terms(tokens: Collection[bytes]) -> list[NamedNode | Literal]:
     """Parse each term; raises `SyntaxError` or `ValueError` where one is none, or a blank or triple one."""
-    document = b"".join([b"<x:x> <x:x> " + term + b" .\n" for term in numbers])
-    terms = [statement.object for statement in parse(document, RdfFormat.N_TRIPLES)]
-    plain = [each for each in terms if isinstance(each, NamedNode | Literal)]
-    if len(plain) < len(numbers) or any(isinstance(each, Literal) and each.direction for each in plain):
+    terms = parsed(tokens)
+    plain = [each for each in terms if isinstance(each, PLAIN)]
+    if len(plain) < len(tokens) or any(isinstance(each, Literal) and each.direction for each in plain):
         raise ValueError("not a term each")
     return plain
+
+
+def parsed(tokens: Iterable[bytes]) -> list[Object]:
+    """Return terms that are written as in N-Triples; raises `SyntaxError` where one is none.
+
+    >>> parsed([b'"1.50"@en', b"<x:a>"])
+    [<Literal value=1.50 language=en>, <NamedNode value=x:a>]
+    """
+    document = b"".join([b"<x:x> <x:x> " + token + b" .\n" for token in tokens])
+    return [statement.object for statement in parse(document, RdfFormat.N_TRIPLES)]

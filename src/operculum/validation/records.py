@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from operculum.namespaces import DCTERMS, OA, OPC
 from operculum.shacl import DataGraph
@@ -161,7 +161,7 @@ class Records:
 
 
 def _text(term: Term) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+    return str(term) if isinstance(term, BlankNode) else term.value
 
 
 def _integer(text: str | None) -> int | None:

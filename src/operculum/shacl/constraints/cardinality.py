@@ -24,10 +24,7 @@ class MinCountConstraint(Constraint):
         return f"Fewer than {self.count} {_noun(self.count)}"
 
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:  # noqa: ARG002
-        count = self.count
-        for focus, nodes in values.by_focus.items():
-            if len(nodes) < count:
-                yield self.violation(shape, focus)
+        return (self.violation(shape, focus) for focus in values.with_fewer_than(self.count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +38,7 @@ class MaxCountConstraint(Constraint):
         return f"More than {self.count} {_noun(self.count)}"
 
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:  # noqa: ARG002
-        count = self.count
-        for focus, nodes in values.by_focus.items():
-            if len(nodes) > count:
-                yield self.violation(shape, focus)
+        return (self.violation(shape, focus) for focus in values.with_more_than(self.count))
 
 
 def _noun(count: int) -> str:
