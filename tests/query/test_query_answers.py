@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from operculum.errors import InputError, LimitError, UsageError
 from operculum.namespaces import KB
-from operculum.query import run
+from operculum.query import run, worker
 from operculum.query.guard import judge
 from operculum.query.process import answer
 from operculum.query.results import Boolean, Graph, Solutions
@@ -187,3 +187,14 @@ def test_memory_of_the_result_is_limited_too(nodes):
     text = 'SELECT ("%s" AS ?text) ?c ?f { ?a ?b ?c . ?d ?e ?f }' % ("x" * 300)
     with pytest.raises(LimitError, match=r"more than 256 MiB of memory|of result"):
         run(nodes, text, memory=256)
+
+
+@pytest.mark.parametrize("text", ["SELECT ?n { ?s ?p ?n }", "CONSTRUCT { ?s ?p ?n } { ?s ?p ?n }"])
+def test_no_more_rows_are_handed_on_than_the_limit(text, monkeypatch):
+    """Exactly as many as the limit are; the header of a table is none of them."""
+    monkeypatch.setattr(worker, "ROWS", 3)
+    store = Store([Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(number)) for number in range(4)])
+    with pytest.raises(worker.TooMuchError, match="more than 3 rows"):
+        worker.answer(store, text, ordered=False)
+    _, result = worker.answer(store, f"{text} LIMIT 3", ordered=False)
+    assert result.count("\n") == 3 + text.startswith("SELECT")

@@ -3,14 +3,14 @@
 from typing import Final
 from urllib.parse import urlencode
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, Triple, parse
+from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
 
 from operculum.endpoint.addresses import QUERY_SERVICES
 from operculum.endpoint.client import Answer, Client
 from operculum.endpoint.dialect import sent
 from operculum.errors import InputError, LimitError
 from operculum.query import prepare
-from operculum.query.order import in_order
+from operculum.query.order import in_order, table_in_order
 from operculum.query.results import Boolean, Graph, Result, Solutions, parse_graph, parse_solutions, written
 from operculum.query.writing import Written
 from operculum.store.dataset import GRAPHS
@@ -96,21 +96,20 @@ def _refuse_parts(answer: Answer, service: str) -> None:
 def _solutions(answer: Answer, service: str, question: Written) -> Solutions | Boolean:
     if answer.media_type not in (SOLUTIONS, "application/json"):
         raise _no_result(answer, service)
-    found = parse_solutions(answer.content, QueryResultsFormat.JSON)
-    if isinstance(found, Boolean):
-        return found
-    rows = (tuple(written(term) for term in row) for row in found.rows)
-    header = tuple(f"?{variable}" for variable in found.variables)
-    lines = (header, *in_order(rows, ordered=question.query.ordered))
-    return parse_solutions("".join("\t".join(row) + "\n" for row in lines).encode(), QueryResultsFormat.TSV)
+    found = parse_query_results(answer.content, QueryResultsFormat.JSON)
+    if isinstance(found, QueryBoolean):
+        return Boolean(bool(found))
+    table = found.serialize(format=QueryResultsFormat.TSV) or b""
+    lines = table_in_order(table, ordered=question.query.ordered)
+    return parse_solutions(lines.encode(), QueryResultsFormat.TSV)
 
 
 def _graph(answer: Answer, service: str) -> Graph:
     if answer.media_type not in TRIPLES:
         raise _no_result(answer, service)
     triples = {quad.triple for quad in parse(answer.content, TRIPLES[answer.media_type])}
-    rows = ((str(triple.subject), str(triple.predicate), written(triple.object)) for triple in triples)
-    return parse_graph("".join(f"{' '.join(row)} .\n" for row in in_order(rows, ordered=False)).encode())
+    rows = (f"{triple.subject}\t{triple.predicate}\t{written(triple.object)}" for triple in triples)
+    return parse_graph("".join(f"{row} .\n" for row in in_order(rows, ordered=False)).encode())
 
 
 def _no_result(answer: Answer, service: str) -> InputError:

@@ -1,25 +1,40 @@
 """Rows in an order of their own, so that the same answer is the same bytes."""
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-Row = tuple[str, ...]
-"""The terms of a row as N-Triples writes them."""
+BLANK: Final = re.compile(r"_:(?<![^\t]_:)[^\t]*")
+"""A cell that is a blank node."""
 
 
-def in_order(rows: Iterable[Row], *, ordered: bool) -> Iterator[Row]:
-    """Yield rows sorted, unless the query ordered them itself; blank nodes are numbered as they appear.
+def table_in_order(table: bytes, *, ordered: bool) -> str:
+    r"""Return a table of tab-separated terms with its rows in order, below its header.
 
-    Their labels differ from run to run, so that they have no say in the order.
+    >>> table_in_order(b"?n\n7\n5\n", ordered=False)
+    '?n\n5\n7\n'
+    """
+    header, *rows = table.decode().split("\n")[:-1]
+    return "".join(f"{line}\n" for line in (header, *in_order(rows, ordered=ordered)))
 
-    >>> list(in_order([("_:x", "2"), ("_:a", "1"), ("_:x", "1")], ordered=True))
-    [('_:b0', '2'), ('_:b1', '1'), ('_:b0', '1')]
+
+def in_order(rows: Iterable[str], *, ordered: bool) -> Iterator[str]:
+    r"""Yield rows sorted, unless the query ordered them itself; blank nodes are numbered as they appear.
+
+    A row is a line of tab-separated terms. The labels of blank nodes differ from run to run, so that they
+    have no say in the order.
+
+    >>> list(in_order(["_:x\t2", "_:a\t1", "_:x\t1"], ordered=True))
+    ['_:b0\t2', '_:b1\t1', '_:b0\t1']
     """
     labels: dict[str, str] = {}
+
+    def numbered(label: re.Match[str]) -> str:
+        return labels.setdefault(label[0], f"_:b{len(labels)}")
+
     for row in rows if ordered else sorted(rows, key=_without_labels):
-        yield tuple(
-            labels.setdefault(cell, f"_:b{len(labels)}") if cell.startswith("_:") else cell for cell in row
-        )
+        yield BLANK.sub(numbered, row) if "_:" in row else row
 
 
-def _without_labels(row: Row) -> Row:
-    return tuple("_:" if cell.startswith("_:") else cell for cell in row)
+def _without_labels(row: str) -> str:
+    return BLANK.sub("_:", row) if "_:" in row else row

@@ -8,31 +8,34 @@ import json
 import math
 import re
 import sys
-from typing import Final
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import (
-    BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
-    Quad,
     QueryBoolean,
+    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
-    Triple,
+    parse,
+    serialize,
 )
 
-from operculum.query.order import in_order
-from operculum.query.results import written
+from operculum.query.order import table_in_order
 from operculum.query.words import GAP
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 if sys.platform != "win32":
     import resource
 
 ROWS: Final = 1_000_000
-CHARACTERS: Final = 64_000_000
-"""How many characters of result are handed on."""
+BYTES: Final = 64_000_000
+"""How much of a result is handed on."""
 
 
 PLACE: Final = re.compile(r"error at 1:([0-9]+)")
@@ -42,21 +45,20 @@ class TooMuchError(Exception):
     """The result has more rows or characters than are handed on."""
 
 
-class Allowance:
-    """How much of a result has been taken."""
+class Output(BytesIO):
+    """The text of a result, a row a line, as the engine writes it."""
 
-    def __init__(self) -> None:
-        self.rows = self.characters = 0
+    rows = 0
 
-    def take(self, *row: str) -> tuple[str, ...]:
-        """Return a row; raises `TooMuchError` when it is one too many."""
-        self.rows += 1
-        self.characters += sum(map(len, row))
+    def write(self, part: "ReadableBuffer", /) -> int:
+        """Take a part of it; raises `TooMuchError` when that is more than is handed on."""
+        written = super().write(part)
+        self.rows += bytes(part).count(b"\n")
         if self.rows > ROWS:
             raise TooMuchError(f"more than {ROWS} rows")
-        if self.characters > CHARACTERS:
-            raise TooMuchError(f"more than {CHARACTERS} characters")
-        return row
+        if self.tell() > BYTES:
+            raise TooMuchError(f"more than {BYTES} bytes")
+        return written
 
 
 def main() -> None:
@@ -119,24 +121,22 @@ def answer(store: Store, query: str, *, ordered: bool) -> tuple[str, str]:
 
 
 def _solutions(found: QuerySolutions, *, ordered: bool) -> str:
-    header = tuple(f"?{variable.value}" for variable in found.variables)
-    allowance = Allowance()
-    rows = [allowance.take(*(written(term) for term in row)) for row in found]
-    return "".join("\t".join(row) + "\n" for row in (header, *in_order(rows, ordered=ordered)))
+    output = Output()
+    output.rows = -1  # the header is none
+    found.serialize(output, format=QueryResultsFormat.TSV)
+    return table_in_order(output.getvalue(), ordered=ordered)
 
 
 def _graph(found: QueryTriples) -> str:
     """Return the triples as sorted N-Triples, blank nodes named by RDFC-1.0."""
-    allowance, triples = Allowance(), dict[str, Triple]()
-    for triple in found:
-        text = str(triple)
-        allowance.take(text)
-        triples[text] = triple
-    if any(isinstance(end, BlankNode) for each in triples.values() for end in (each.subject, each.object)):
-        graph = Dataset(Quad(*each) for each in triples.values())
+    output = Output()
+    found.serialize(output, format=RdfFormat.N_TRIPLES)
+    content = output.getvalue()
+    if b"_:" in content:
+        graph = Dataset(parse(content, RdfFormat.N_TRIPLES))
         graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        return "".join(sorted(f"{quad.triple} .\n" for quad in graph))
-    return "".join(sorted(f"{text} .\n" for text in triples))
+        content = serialize((quad.triple for quad in graph), format=RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(set(content.splitlines(keepends=True)))).decode()
 
 
 if __name__ == "__main__":
