@@ -193,7 +193,8 @@ def test_memory_of_the_result_is_limited_too(nodes):
 def test_no_more_rows_are_handed_on_than_the_limit(text, monkeypatch):
     """Exactly as many as the limit are; the header of a table is none of them."""
     monkeypatch.setattr(worker, "ROWS", 3)
-    store = Store([Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(number)) for number in range(4)])
+    store, (subject, predicate) = Store(), map(NamedNode, ("urn:s", "urn:p"))
+    store.extend(Quad(subject, predicate, Literal(number)) for number in range(4))
     with pytest.raises(worker.TooMuchError, match="more than 3 rows"):
         worker.answer(store, text, ordered=False)
     _, result = worker.answer(store, f"{text} LIMIT 3", ordered=False)
