@@ -215,12 +215,12 @@ def less(one: Value, other: Value) -> bool:
     """Tell whether a literal is less than another for sh:lessThan (SHACL, section 4.5.3)."""
     if isinstance(one.value, str) or isinstance(other.value, str):
         return isinstance(one.value, str) and isinstance(other.value, str) and one.value < other.value
-    if greater(one, other):
-        return False
     try:
-        return not equal(one, other)
+        return not greater(one, other) and not equal(one, other)
     except TypeError:
         return greater(other, one)
+    except ArithmeticError:  # a decimal beside NaN
+        return False
 
 
 def less_or_equal(one: Value, other: Value) -> bool:
@@ -228,6 +228,6 @@ def less_or_equal(one: Value, other: Value) -> bool:
     if isinstance(one.value, str) or isinstance(other.value, str):
         return isinstance(one.value, str) and isinstance(other.value, str) and one.value <= other.value
     try:
-        return equal(one, other) or greater(other, one)
-    except TypeError:
-        return not greater(one, other)
+        return not greater(one, other) or equal(one, other)
+    except (TypeError, ArithmeticError):
+        return False

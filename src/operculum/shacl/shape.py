@@ -77,6 +77,10 @@ class ValueNodes:
         """Return the focus nodes that have more value nodes than so many."""
         return (focus for focus, values in self.by_focus.items() if len(values) > count)
 
+    def without(self, value: int) -> Iterable[int]:
+        """Return the focus nodes of which a node is no value node."""
+        return (focus for focus, values in self.by_focus.items() if value not in values)
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield every focus node with each of its value nodes."""
         for focus, values in self.by_focus.items():
@@ -116,7 +120,7 @@ class PropertyValues(ValueNodes):
     def distinct(self) -> set[int]:
         """All values, each once."""
         subjects, objects = self._graph.column(self._predicate)
-        if len(subjects) > 4 * len(self._focus):
+        if not self._is_most:
             return super().distinct
         if self._graph.subjects(self._predicate) <= self._focus:
             return set(objects)
@@ -134,6 +138,18 @@ class PropertyValues(ValueNodes):
         if count > 0 and len(subjects) == len(self._graph.subjects(self._predicate)):
             return ()
         return super().with_more_than(count)
+
+    def without(self, value: int) -> Iterable[int]:
+        """Return the focus nodes of which a node is no value."""
+        if not self._is_most:
+            return super().without(value)
+        pairs = zip(*self._graph.column(self._predicate), strict=True)
+        return self._focus - {node for node, other in pairs if other == value}
+
+    @property
+    def _is_most(self) -> bool:
+        """Whether the focus nodes have so much of the column that it is worth going through it."""
+        return len(self._graph.column(self._predicate)[0]) <= 4 * len(self._focus)
 
 
 class Finding(NamedTuple):

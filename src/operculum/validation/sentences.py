@@ -11,11 +11,13 @@ from operculum.validation.findings import Coverage, Finding, Severity
 from operculum.validation.records import PassageRecord
 
 LINE: Final = re.compile(r"[^\n]+")
-BOUNDARY: Final = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
-TERMINAL: Final = re.compile(r"[.!][\"”’')\]]*$")
+BOUNDARY: Final = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
+CLOSING: Final = "\"”’')]"
+"""What may stand between the full stop of a sentence and its end."""
 ANNOUNCEMENT: Final = re.compile(
-    r"\b(?:in this (?:\w+ )?(?:post|article|page|guide)|we (?:will|are going to))\b", re.IGNORECASE
+    r"\b(?:in this (?:\w+ )?(?:post|article|page|guide)|we (?:will|are going to))\b"
 )
+"""How a text tells what it will do, in lower case."""
 WORD: Final = re.compile(r"\w+(?:[’'-]\w+)*")
 CONNECTING: Final = 3
 """So many words running may stand outside every passage: "additionally", "for instance", "and it"."""
@@ -37,7 +39,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     """
     for line in LINE.finditer(text):
         content = line.group().rstrip()
-        if not re.search(r"[.!?][\"”’')\]]*$", content):
+        if not content.rstrip(CLOSING).endswith((".", "!", "?")):
             continue
         edges = [0, *(match.end() for match in BOUNDARY.finditer(content)), len(content)]
         for start, end in pairwise(edges):
@@ -47,7 +49,8 @@ def sentences(text: str) -> Iterator[Sentence]:
 def states(sentence: Sentence, text: str) -> bool:
     """Tell whether a sentence states something: no question, no announcement of what the text will do."""
     words = text[sentence.start : sentence.end]
-    return TERMINAL.search(words) is not None and ANNOUNCEMENT.search(words) is None
+    is_told = words.rstrip(CLOSING).endswith((".", "!"))
+    return is_told and ANNOUNCEMENT.search(words.lower()) is None
 
 
 def uncovered(sentence: Sentence, text: str, spans: Collection[tuple[int, int]]) -> tuple[str, ...]:

@@ -64,9 +64,7 @@ class HasValueConstraint(Constraint):
 
     def check(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
         wanted = evaluation.graph.number(self.value)
-        for focus, nodes in values.by_focus.items():
-            if wanted not in nodes:
-                yield self.violation(shape, focus)
+        return (self.violation(shape, focus) for focus in values.without(wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
+SIGNS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {**ORDERS, "=": operator.eq, "!=": operator.ne}
 EXACT: Final = NUMERIC - {f"{XSD}double", f"{XSD}float"}
 
 
@@ -58,6 +59,8 @@ def test_of(condition: Condition, names: Sequence[Variable], graph: DataGraph) -
             return _kind(graph.terms, kind, names.index(variable))
         case Membership(variable, members):
             return _membership(graph, members, names.index(variable))
+        case Comparison(sign, Text(one), Text(other)):
+            return _text_order(SIGNS[sign], graph.terms, names.index(one), names.index(other))
         case Comparison(sign, left, right) if sign in ORDERS:
             return _order(ORDERS[sign], _terms(left, names, graph), _terms(right, names, graph))
         case Comparison(sign, left, right):
@@ -85,17 +88,21 @@ def _terms(operand: Operand, names: Sequence[Variable], graph: DataGraph) -> Cal
     terms = graph.terms
     if isinstance(operand, Text):
         place = names.index(operand.variable)
-        return lambda row: _text(terms[row[place]])
+        return lambda row: Literal(_text(terms[row[place]]))
     if isinstance(operand, Variable):
         place = names.index(operand)
         return lambda row: terms[row[place]]
     return lambda _: operand
 
 
-def _text(term: Term) -> Literal:
+def _text(term: Term) -> str:
     if isinstance(term, BlankNode):
         raise NotColumnwise
-    return Literal(term.value)
+    return term.value
+
+
+def _text_order(order: Callable[[Any, Any], bool], terms: Sequence[Term], one: int, other: int) -> Test:
+    return lambda row: order(_text(terms[row[one]]), _text(terms[row[other]]))
 
 
 def _order(
