@@ -14,7 +14,7 @@ from operculum.shacl.literals import compare, less, less_or_equal, value_of
 FORMS = {
     "integer": ["1", "+1", "01", "1.0", "1e3", " 1", "", "-0", "x"],
     "decimal": ["1", "1.5", "1e5", ".5", "5.", "", "abc"],
-    "double": ["1", "INF", "-INF", "1e5", "abc"],
+    "double": ["1", "INF", "-INF", "NaN", "1e5", "abc"],
     "float": ["1", "1e400"],
     "byte": ["300", "1"],
     "unsignedByte": ["256", "-1", "255"],
