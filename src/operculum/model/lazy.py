@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar, overload
 from zlib import crc32
@@ -70,18 +70,11 @@ class ByName(Mapping[str, N]):
 
     def __init__(self, items: Sequence[N]) -> None:
         self._items = items
-        self._sums = array("Q", sorted(_sum(each.iri) | place for place, each in enumerate(items)))
+        self._places = Places(each.iri for each in items)
 
     def place(self, name: str) -> int | None:
         """Return where the item of that name stands, None where there is none."""
-        begin = _sum(name)
-        for at in range(bisect_left(self._sums, begin), len(self._sums)):
-            if self._sums[at] & ~PLACE != begin:
-                break
-            place = self._sums[at] & PLACE
-            if self._items[place].iri == name:
-                return place
-        return None
+        return next((place for place in self._places.of(name) if self._items[place].iri == name), None)
 
     def __getitem__(self, name: str) -> N:
         """Return the item of that name."""
@@ -99,9 +92,36 @@ class ByName(Mapping[str, N]):
         return len(self._items)
 
 
-PLACE: Final = (1 << 32) - 1
-"""The bits of a place; above them are those of a name's check sum."""
+class Places:
+    """Where names may stand in a sequence: eight bytes for each, and nothing of the name itself.
+
+    >>> list(Places(["seal", "plug"]).of("plug"))
+    [1]
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        heaps = [array("Q") for _ in range(HEAPS)]
+        for place, name in enumerate(names):
+            check_sum = _sum(name)
+            heaps[check_sum % HEAPS].append(check_sum << PLACE | place)
+        self._heaps = [array("Q", sorted(heap)) for heap in heaps]
+
+    def of(self, name: str) -> Iterator[int]:
+        """Yield the places of a name, among them perhaps one of another."""
+        check_sum = _sum(name)
+        heap = self._heaps[check_sum % HEAPS]
+        for at in range(bisect_left(heap, check_sum << PLACE), len(heap)):
+            if heap[at] >> PLACE != check_sum:
+                break
+            yield heap[at] & MASK
+
+
+PLACE: Final = 32
+"""The number of bits that tell a place; above them stands a name's check sum."""
+MASK: Final = (1 << PLACE) - 1
+HEAPS: Final = 64
+"""Into so many parts places are divided, for none of them to take much room while it is sorted."""
 
 
 def _sum(name: str) -> int:
-    return crc32(name.encode(errors="surrogatepass")) << 32
+    return crc32(name.encode(errors="surrogatepass"))

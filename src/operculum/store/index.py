@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 from typing import Final, Protocol, TypeAlias, TypeVar
 
@@ -19,6 +20,8 @@ Node: TypeAlias = NamedNode | BlankNode | OxLiteral | Triple | DefaultGraph
 Locate: TypeAlias = Callable[[str, str | None], Location | None]
 Value = TypeVar("Value", bound=StrEnum)
 
+RECENT: Final = 8
+"""So many nodes are remembered: mostly the same are asked about many times in turn."""
 TRUTH: Final = {"true": True, "1": True, "false": False, "0": False}
 """The forms of xsd:boolean (XML Schema Part 2, section 3.2.2)."""
 DECIMAL: Final = re.compile(r"[+-]?(?=\.?[0-9])[0-9]{0,40}(?:\.[0-9]{0,40})?", re.ASCII)
@@ -95,12 +98,10 @@ class Index:
     def __init__(self, described: Described, locate: Locate) -> None:
         self._all = described
         self._locate = locate
-        self._described: tuple[str, dict[str, list[Term]]] = ("", {})
+        self._described = lru_cache(RECENT)(self._describe)
 
     def _values(self, subject: str, predicate: str) -> Sequence[Term]:
-        if self._described[0] != subject:  # mostly the same is asked about many times in turn
-            self._described = subject, self._describe(subject)
-        return self._described[1].get(predicate, ())
+        return self._described(subject).get(predicate, ())
 
     def _describe(self, subject: str) -> dict[str, list[Term]]:
         """Return what is said of a subject, by predicate."""

@@ -1,6 +1,6 @@
 """How entities are read and refer to each other, whatever their kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,19 +22,19 @@ class Lookup:
     def _label(self, iri: str) -> str:
         return self.index.maybe(iri, f"{RDFS}label") or slug(iri).replace("-", " ")
 
-    def _known(self, entities: dict[str, T], subject: str, predicate: str) -> T:
+    def _known(self, entities: Mapping[str, T], subject: str, predicate: str) -> T:
         return self._lookup(entities, subject, predicate, self.index.one(subject, predicate))
 
-    def _maybe(self, entities: dict[str, T], subject: str, predicate: str) -> T | None:
+    def _maybe(self, entities: Mapping[str, T], subject: str, predicate: str) -> T | None:
         iri = self.index.maybe(subject, predicate)
         return None if iri is None else self._lookup(entities, subject, predicate, iri)
 
-    def _every(self, entities: dict[str, T], subject: str, predicate: str) -> tuple[T, ...]:
+    def _every(self, entities: Mapping[str, T], subject: str, predicate: str) -> tuple[T, ...]:
         return tuple(
             self._lookup(entities, subject, predicate, iri) for iri in self.index.many(subject, predicate)
         )
 
-    def _lookup(self, entities: dict[str, T], subject: str, predicate: str, iri: str) -> T:
+    def _lookup(self, entities: Mapping[str, T], subject: str, predicate: str, iri: str) -> T:
         if iri not in entities:
             raise self.index.fault(subject, f"refers to {iri}, which is not described as needed", predicate)
         return entities[iri]

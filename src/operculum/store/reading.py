@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from operculum.errors import Location
-from operculum.model import KnowledgeBase, Statement
-from operculum.model.statements import Table, in_order
+from operculum.model import Claim, KnowledgeBase, Passage, Statement
+from operculum.model.statements import Statements, Table, in_order
 from operculum.store.assertions import Assertions
 from operculum.store.dataset import Dataset, join, read_files, read_parts
 from operculum.store.finding import find_files
@@ -22,7 +22,7 @@ def knowledge_base(dataset: Dataset) -> KnowledgeBase:
 
     Raises `InputError` with the place where a node lacks what the model needs.
     """
-    return model(in_order(plain(dataset.quads)), dataset, dataset.locate)
+    return held(in_order(plain(dataset.quads)), dataset, dataset.locate)
 
 
 def read_knowledge(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> KnowledgeBase:
@@ -41,12 +41,21 @@ def read_knowledge(paths: Sequence[Path] | None = None, *, licensed: bool = Fals
     def locate(node: str, predicate: str | None) -> Location | None:
         return read_files(found, licensed=licensed).locate(node, predicate)
 
-    return model(in_order(statements()), join(light), locate)
+    return held(in_order(statements()), join(light), locate)
 
 
-def model(statements: Table, dataset: Dataset, locate: Locate) -> KnowledgeBase:
+def held(statements: Table, dataset: Dataset, locate: Locate) -> KnowledgeBase:
     """Return the model of some statements and the mapping sets of a dataset."""
     read = Assertions(Index(Held(statements), locate), dataset)
+    passages = sorted(read.passages.values(), key=attrgetter("sort_key"))
+    claims = sorted(read.claims.values(), key=attrgetter("sort_key"))
+    return model(read, statements, tuple(passages), tuple(claims))
+
+
+def model(
+    read: Assertions, statements: Statements, passages: Sequence[Passage], claims: Sequence[Claim]
+) -> KnowledgeBase:
+    """Return all that was read; passages and claims are given in document order."""
     return KnowledgeBase(
         release=read.release(),
         agents=_sorted(read.agents),
@@ -54,8 +63,8 @@ def model(statements: Table, dataset: Dataset, locate: Locate) -> KnowledgeBase:
         concepts=_sorted(read.concepts),
         sources=_sorted(read.sources),
         propositions=_sorted(read.propositions),
-        passages=tuple(sorted(read.passages.values(), key=attrgetter("sort_key"))),
-        claims=tuple(sorted(read.claims.values(), key=attrgetter("sort_key"))),
+        passages=passages,
+        claims=claims,
         thresholds=_sorted(read.thresholds),
         intervals=_sorted(read.intervals),
         assessments=_sorted(read.assessments),

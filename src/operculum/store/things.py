@@ -1,5 +1,6 @@
 """What claims are made of, into the model: concepts and their codes, sources and passages, bounds."""
 
+from collections.abc import Mapping as ReadOnlyMapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from operator import attrgetter
@@ -149,7 +150,7 @@ class Things(Lookup):
         )
 
     @cached_property
-    def passages(self) -> dict[str, Passage]:
+    def passages(self) -> ReadOnlyMapping[str, Passage]:
         """The passages."""
         return self._all(self._passage, f"{OPC}Passage")
 

@@ -1,6 +1,8 @@
 """The first page of the handbook: what it is, where to find what, and how to read a statement."""
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from operculum.exporters.artefact import Artefact
@@ -24,7 +26,7 @@ from operculum.wording import CERTAINTY
 def contents(places: Places) -> Artefact:
     """Return the first page."""
     page = Page(CONTENTS, places)
-    return page.artefact(text(places.knowledge.release.title), body(page))
+    return page.artefact(text(places.knowledge.release.title), partial(body, page))
 
 
 def body(page: Page) -> Iterator[str]:
@@ -39,7 +41,7 @@ def body(page: Page) -> Iterator[str]:
     disputed = sum(bool(claim.disputes) for claim in claims)
     yield "## In numbers"
     yield ""
-    texts = len({claim.source.iri for claim in claims})
+    texts = len(page.knowledge.claims_by_source)
     yield f"{statements(len(claims))} from {texts} texts; {disputed} of them disputed."
 
 
@@ -69,11 +71,9 @@ def how_to_read(page: Page) -> Iterator[str]:
     yield ""
     yield "| The handbook writes | The text puts it | Here |"
     yield "| --- | --- | ---: |"
+    counts = Counter((claim.modality, claim.polarity) for claim in page.knowledge.claims)
     for (modality, polarity), words in CERTAINTY.items():
-        count = sum(
-            claim.modality is modality and claim.polarity is polarity for claim in page.knowledge.claims
-        )
-        if count:
+        if count := counts[modality, polarity]:
             yield f"| **{words}** | {MEANINGS[modality]}{DENIAL[polarity]} | {count} |"
     yield ""
     yield "- ⚠ **Disputed** marks a statement that another statement puts in doubt. The other one stands"

@@ -1,6 +1,7 @@
 """The words of the handbook: every concept with its definition in plain words, from A to Z."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from operculum.exporters.artefact import Artefact
 from operculum.exporters.handbook.escape import sentence, text
@@ -12,7 +13,7 @@ from operculum.model import Concept
 def glossary(places: Places) -> Artefact:
     """Return the page with all words."""
     page = Page(GLOSSARY, places)
-    return page.artefact(WORDS, body(page))
+    return page.artefact(WORDS, partial(body, page))
 
 
 def body(page: Page) -> Iterator[str]:
@@ -30,8 +31,8 @@ def entry(concept: Concept, page: Page) -> Iterator[str]:
     yield sentence(concept.definition)
     if concept.alternative_labels:
         yield f"Also called: {', '.join(map(text, concept.alternative_labels))}."
-    known = page.knowledge.by_iri
-    wider = [each for each in map(known.get, concept.broader) if isinstance(each, Concept)]
+    known = page.knowledge.concepts_by_iri
+    wider = [known[iri] for iri in concept.broader if iri in known]
     if wider:
         yield f"It belongs to: {', '.join(map(page.window, wider))}."
     own = [topic for topic in page.places.topics if topic.concept and topic.concept.iri == concept.iri]

@@ -1,6 +1,6 @@
 """What every page of the handbook has: a way back, the notice, and its own place to make links from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -44,10 +44,15 @@ class Page:
         """Return a condition as a link to where it is explained."""
         return self.link(text(window.label), self.places.window(window))
 
-    def artefact(self, title: str, body: Iterable[str]) -> Artefact:
+    def artefact(self, title: str, body: Callable[[], Iterable[str]]) -> Artefact:
         """Return the page as a file: title, way back, body, notice. The title is Markdown already."""
-        lines = [f"# {title}", "", *self.head(), *body, "", "---", "", *self.foot()]
-        return Artefact(f"markdown/{self.here}", "\n".join(lines) + "\n")
+
+        def lines() -> Iterator[str]:
+            yield from (f"# {title}", "", *self.head())
+            yield from body()
+            yield from ("", "---", "", *self.foot())
+
+        return Artefact(f"markdown/{self.here}", lambda: (f"{line}\n" for line in lines()))
 
     def head(self) -> Iterator[str]:
         """Yield the lines above the body: the way back, and the warning that stands on every page."""

@@ -1,7 +1,8 @@
 """Where everything stands in the handbook, and the links from one place to another."""
 
 import re
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -13,6 +14,9 @@ from operculum.exporters.handbook.escape import capital, one_line
 from operculum.exporters.handbook.topics import Topic, topics
 from operculum.exporters.names import file_names
 from operculum.model import Claim, Concept, Interval, KnowledgeBase, Rule, Source, Threshold, Urgency, Window
+from operculum.model.lazy import Chosen
+from operculum.model.statements import NUMBER
+from operculum.namespaces import slug
 from operculum.wording import URGENCIES
 
 CONTENTS: Final = "README.md"
@@ -34,17 +38,21 @@ def anchors(headings: Iterable[str]) -> list[str]:
     """
     seen: dict[str, int] = {}
     made = []
-    for heading in headings:
-        anchor = NOT_IN_ANCHOR.sub("", one_line(heading).lower()).replace(" ", "-")
-        made.append(f"{anchor}-{seen[anchor]}" if anchor in seen else anchor)
-        seen[anchor] = seen.get(anchor, 0) + 1
+    for name in map(anchor, headings):
+        made.append(f"{name}-{seen[name]}" if name in seen else name)
+        seen[name] = seen.get(name, 0) + 1
     return made
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor of a heading that stands on its page once."""
+    return NOT_IN_ANCHOR.sub("", one_line(heading).lower()).replace(" ", "-")
 
 
 def anchored(page: str, headings: list[tuple[str, str]]) -> dict[str, str]:
     """Return the address of each heading that stands for an entity, by IRI; others have the IRI ""."""
     named = anchors(heading for _, heading in headings)
-    return {iri: f"{page}#{anchor}" for (iri, _), anchor in zip(headings, named, strict=True) if iri}
+    return {iri: f"{page}#{name}" for (iri, _), name in zip(headings, named, strict=True) if iri}
 
 
 @dataclass(frozen=True)
@@ -71,16 +79,13 @@ class Places:
         return file_names((*self.knowledge.thresholds, *self.knowledge.intervals))
 
     @cached_property
-    def _claims(self) -> Mapping[str, str]:
+    def _numbered(self) -> Mapping[str, str]:
+        """The anchors of the claims that are not the only ones of their name on the page, by IRI."""
         found: dict[str, str] = {}
         for source in self.knowledge.sources:
-            claims = self.knowledge.claims_of(source)
-            headings = [
-                ("", source_title(source)),
-                ("", STATEMENTS),
-                *((each.iri, each.slug) for each in claims),
-            ]
-            found |= anchored(self.source(source), headings)
+            iris = [claim.iri for claim in self.knowledge.claims_of(source)]
+            _, _, *names = anchors([source_title(source), STATEMENTS, *map(slug, iris)])
+            found |= {iri: name for iri, name in zip(iris, names, strict=True) if name != anchor(slug(iri))}
         return found
 
     @cached_property
@@ -107,14 +112,23 @@ class Places:
         return tuple(sorted(self.knowledge.concepts, key=lambda each: (each.label.lower(), each.iri)))
 
     @cached_property
-    def claims_naming(self) -> Mapping[str, list[Claim]]:
+    def rules_within(self) -> Mapping[str, list[Rule]]:
+        """The rules that hold within a limit or a stage, by its IRI."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.knowledge.rules:
+            if rule.window is not None:
+                found.setdefault(rule.window.iri, []).append(rule)
+        return found
+
+    @cached_property
+    def claims_naming(self) -> Mapping[str, Sequence[Claim]]:
         """The claims that name a limit or report a source, by its IRI, in document order."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.knowledge.claims:
+        places: dict[str, array[int]] = {}
+        for place, claim in enumerate(self.knowledge.claims):
             named = (claim.proposition.window, *claim.thresholds, *claim.reports)
             for iri in dict.fromkeys(each.iri for each in named if each):
-                found.setdefault(iri, []).append(claim)
-        return found
+                places.setdefault(iri, array(NUMBER)).append(place)
+        return {iri: Chosen(self.knowledge.claims, found) for iri, found in places.items()}
 
     def topic(self, topic: Topic) -> str:
         """Return the page of a topic."""
@@ -138,7 +152,7 @@ class Places:
 
     def claim(self, claim: Claim) -> str:
         """Return where a claim stands on its source's page."""
-        return self._claims[claim.iri]
+        return f"{self.source(claim.source)}#{self._numbered.get(claim.iri) or anchor(claim.slug)}"
 
     def rule(self, rule: Rule) -> str:
         """Return where a rule stands on the page that says when to call."""

@@ -1,6 +1,6 @@
 """Claims on one point side by side: who says it too, who contradicts, who names another limit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -10,15 +10,15 @@ from operculum.exporters.handbook.statements import INDENT, statement, who
 from operculum.model import Claim
 
 
-def points(claims: Iterable[Claim], page: Page) -> Iterator[str]:
+def points(claims: Sequence[Claim], page: Page) -> Iterator[str]:
     """Yield claims as a list in the order given; those on one point stand together where the first stands."""
-    ordered = list(claims)
+    asserted = [claim.proposition.iri for claim in claims]
     first: dict[str, int] = {}
-    for place, claim in enumerate(ordered):
-        first.setdefault(claim.proposition.iri, place)
-    ordered.sort(key=lambda claim: first[claim.proposition.iri])
-    for _, group in groupby(ordered, key=lambda claim: claim.proposition.iri):
-        voices = list(group)
+    for place, iri in enumerate(asserted):
+        first.setdefault(iri, place)
+    order = sorted(range(len(asserted)), key=lambda place: first[asserted[place]])
+    for _, group in groupby(order, key=asserted.__getitem__):
+        voices = [claims[place] for place in group]
         if len(voices) == 1:
             yield from statement(voices[0], page)
         else:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from operculum.exporters.artefact import Artefact
@@ -25,10 +26,10 @@ ROLES: Final = {Role.heading: "in a heading", Role.summary: "in a summary", Role
 def source_pages(places: Places) -> Iterator[Artefact]:
     """Yield the table of sources and the page of each."""
     page = Page(SOURCES, places)
-    yield page.artefact("Sources", table(page))
+    yield page.artefact("Sources", partial(table, page))
     for source in places.knowledge.sources:
         page = Page(places.source(source), places, Detail.full)
-        yield page.artefact(text(source_title(source)), body(source, page))
+        yield page.artefact(text(source_title(source)), partial(body, source, page))
 
 
 def table(page: Page) -> Iterator[str]:
@@ -45,7 +46,7 @@ def table(page: Page) -> Iterator[str]:
 
 def row(source: Source, page: Page) -> str:
     """Return one row of the table of sources."""
-    claims = page.knowledge.claims_of(source)
+    claims = tuple(page.knowledge.claims_of(source))
     flat = sum(claim.modality is Modality.asserted for claim in claims)
     advice = sum(claim.modality is Modality.recommended for claim in claims)
     basis = Counter(evidence(claim.evidence_basis) for claim in claims)
@@ -98,8 +99,8 @@ def facts(source: Source, page: Page) -> Iterator[tuple[str, str]]:
     ):
         if value is not None:
             yield name, text(value)
-    copied = page.knowledge.by_iri.get(source.copy_of or "")
-    if isinstance(copied, Source):
+    copied = page.knowledge.sources_by_iri.get(source.copy_of or "")
+    if copied is not None:
         yield "Copy of", page.link(text(source_title(copied)), page.places.source(copied))
     if source.located is False:
         searched = f" (searched for on {text(source.searched_on)})" if source.searched_on else ""

@@ -1,6 +1,7 @@
 """A page and a picture for each threshold and interval, and one page with all pictures."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from math import floor
 
@@ -22,10 +23,10 @@ def threshold_pages(places: Places) -> Iterator[Artefact]:
     if not limits:
         return
     page = Page(THRESHOLDS, places)
-    yield page.artefact("Limits and numbers", overview(limits, page))
+    yield page.artefact("Limits and numbers", partial(overview, limits, page))
     for limit in limits:
         page = Page(places.threshold(limit), places)
-        yield page.artefact(title(limit.label), body(limit, page))
+        yield page.artefact(title(limit.label), partial(body, limit, page))
         yield Artefact(f"markdown/{places.picture(limit)}", svg(stretch(limit)))
 
 
@@ -110,7 +111,7 @@ def ends(limit: Limit, page: Page) -> Iterator[str]:
 
 def users(limit: Limit, page: Page) -> Iterator[str]:
     """Yield the rules that use a limit and the claims that name it."""
-    rules = [rule for rule in page.knowledge.rules if rule.window and rule.window.iri == limit.iri]
+    rules = page.places.rules_within.get(limit.iri)
     if rules:
         yield "## What to do within it"
         yield ""

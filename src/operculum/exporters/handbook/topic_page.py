@@ -1,13 +1,14 @@
 """The page of a topic: what the sources say about it, section by section, in the same order everywhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from operculum.exporters.artefact import Artefact
 from operculum.exporters.handbook.escape import sentence, text, title
 from operculum.exporters.handbook.page import Page
 from operculum.exporters.handbook.places import CONTENTS, Places, anchors
 from operculum.exporters.handbook.points import points
-from operculum.exporters.handbook.threshold_pages import picture
+from operculum.exporters.handbook.threshold_pages import Limit, picture
 from operculum.exporters.handbook.topics import Topic
 from operculum.model import Claim, Interval, Threshold
 
@@ -16,7 +17,7 @@ def topic_pages(places: Places) -> Iterator[Artefact]:
     """Yield a page for each topic."""
     for topic in places.topics:
         page = Page(places.topic(topic), places)
-        yield page.artefact(heading(topic, places), body(topic, page))
+        yield page.artefact(heading(topic, places), partial(body, topic, page))
 
 
 def heading(topic: Topic, places: Places) -> str:
@@ -58,16 +59,18 @@ def introduction(topic: Topic, page: Page) -> Iterator[str]:
     yield ""
 
 
-def limits(claims: tuple[Claim, ...], page: Page) -> Iterator[str]:
+def limits(claims: Sequence[Claim], page: Page) -> Iterator[str]:
     """Yield the number lines of the limits that some claims are meant for or state."""
-    windows = [claim.proposition.window for claim in claims]
-    stated = [limit for claim in claims for limit in claim.thresholds]
-    used = {each.iri: each for each in (*windows, *stated) if isinstance(each, Threshold | Interval)}
-    if not used:
+    windows, stated = dict[str, Limit](), dict[str, Limit]()
+    for claim in claims:
+        if isinstance(claim.proposition.window, Threshold | Interval):
+            windows[claim.proposition.window.iri] = claim.proposition.window
+        stated |= {each.iri: each for each in claim.thresholds}
+    if not windows and not stated:
         return
     yield "## Limits named on this page"
     yield ""
-    for limit in used.values():
+    for limit in (windows | stated).values():
         yield from picture(limit, page)
 
 

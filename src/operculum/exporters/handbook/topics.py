@@ -1,11 +1,14 @@
 """What the handbook's topics are: concepts with all that is narrower, and the claims that speak of them."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from operculum.model import Claim, Concept, KnowledgeBase, Proposition
+from operculum.model.lazy import Chosen
 from operculum.model.selection import with_narrower
+from operculum.model.statements import NUMBER
 from operculum.namespaces import slug
 
 CHOSEN: Final = (
@@ -44,34 +47,37 @@ class Topic:
     """What a page is about, and the claims that stand on it; without a concept, those of no other page."""
 
     concept: Concept | None
-    claims: tuple[Claim, ...]
+    claims: Sequence[Claim]
 
-    def sections(self) -> Iterator[tuple[str, list[Claim]]]:
+    def sections(self) -> Iterator[tuple[str, Sequence[Claim]]]:
         """Yield the sections that have claims, each with its claims in document order."""
         titles = {predicate: title for title, predicates in SECTIONS.items() for predicate in predicates}
-        gathered: dict[str, list[Claim]] = {title: [] for title in (*SECTIONS, OTHER)}
-        for claim in self.claims:
-            gathered[titles.get(slug(claim.proposition.predicate), OTHER)].append(claim)
-        yield from ((title, claims) for title, claims in gathered.items() if claims)
+        gathered = {title: array(NUMBER) for title in (*SECTIONS, OTHER)}
+        for place, claim in enumerate(self.claims):
+            gathered[titles.get(slug(claim.proposition.predicate), OTHER)].append(place)
+        yield from ((title, Chosen(self.claims, places)) for title, places in gathered.items() if places)
 
 
 def topics(knowledge: KnowledgeBase) -> tuple[Topic, ...]:
     """Return the topics that have claims; every claim is in one at least."""
     by_slug = knowledge.concepts_by_slug
-    chosen = [topic(knowledge, by_slug[name]) for name in CHOSEN if name in by_slug]
-    placed = {claim.iri for each in chosen for claim in each.claims}
-    rest = Topic(None, tuple(claim for claim in knowledge.claims if claim.iri not in placed))
-    return tuple(each for each in (*chosen, rest) if each.claims)
+    chosen = [by_slug[name] for name in CHOSEN if name in by_slug]
+    families = [family(knowledge, concept) for concept in chosen]
+    places = [array(NUMBER) for _ in (*chosen, None)]
+    for place, claim in enumerate(knowledge.claims):
+        about = spoken_of(claim.proposition)
+        for number in [number for number, each in enumerate(families) if each & about] or [-1]:
+            places[number].append(place)
+    made = (Chosen(knowledge.claims, found) for found in places)
+    return tuple(Topic(*each) for each in zip((*chosen, None), made, strict=True) if each[1])
 
 
-def topic(knowledge: KnowledgeBase, concept: Concept) -> Topic:
-    """Return a concept as a topic: its claims, those of narrower concepts, and those of related ones."""
+def family(knowledge: KnowledgeBase, concept: Concept) -> set[str]:
+    """Return the concepts of whose claims a concept's page has all: itself, related and narrower ones."""
     related = [
         each for each in knowledge.concepts if concept.iri in each.related or each.iri in concept.related
     ]
-    family = {each.iri for root in (concept, *related) for each in with_narrower(knowledge, root)}
-    claims = tuple(claim for claim in knowledge.claims if family & spoken_of(claim.proposition))
-    return Topic(concept, claims)
+    return {each.iri for root in (concept, *related) for each in with_narrower(knowledge, root)}
 
 
 def spoken_of(proposition: Proposition) -> set[str]:

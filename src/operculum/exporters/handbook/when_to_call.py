@@ -1,6 +1,7 @@
 """The page that says when to call: the rules, most urgent first, each with the claims it comes from."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from operculum.exporters.artefact import Artefact
@@ -15,7 +16,7 @@ from operculum.wording import URGENCIES
 def when_to_call(places: Places) -> Artefact:
     """Return the page that says when to call."""
     page = Page(WHEN_TO_CALL, places, Detail.brief)
-    return page.artefact(RULES, body(page))
+    return page.artefact(RULES, partial(body, page))
 
 
 def body(page: Page) -> Iterator[str]:

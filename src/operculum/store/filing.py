@@ -1,0 +1,119 @@
+"""A large base into the model, in the memory of what its sources share: the rest lies in temporary files."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Final, TypeAlias, TypeVar
+
+from operculum.errors import InputError, LimitError, Location
+from operculum.model import Entity, KnowledgeBase, Statement
+from operculum.namespaces import OPC, RDF
+from operculum.store.assertions import Assertions
+from operculum.store.dataset import Dataset, join, read_files, read_parts
+from operculum.store.filed import FiledStatements
+from operculum.store.filed_claims import FiledClaims, FiledPassages, PassagesByName
+from operculum.store.finding import Found, find_files
+from operculum.store.index import Index, plain
+from operculum.store.reading import model
+from operculum.store.slices import Slice, sliced
+
+T = TypeVar("T")
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Is told what is being read, how much of it was, and of how much."""
+
+STEP: Final = 1000
+"""Of so many claims at a time it is told that they were read."""
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Tell nobody of progress."""
+
+
+@dataclass(frozen=True)
+class Filed(Assertions):
+    """Reads claims and passages one by one, and the kinds that all sources share at once."""
+
+    statements: FiledStatements
+
+    @cached_property
+    def passages(self) -> PassagesByName:
+        """The passages."""
+        nodes = self.statements.of_class(f"{OPC}Passage")
+        return PassagesByName(nodes, self._passage, self._is_passage)
+
+    def _is_passage(self, iri: str) -> bool:
+        return f"{OPC}Passage" in self.index.many(iri, f"{RDF}type")
+
+    def filed_passages(self) -> FiledPassages:
+        """Return the passages in document order."""
+        return FiledPassages(self.statements.of_class(f"{OPC}Passage"), self._passage)
+
+    def filed_claims(self, progress: Progress) -> FiledClaims:
+        """Read all claims once, and return them in document order."""
+        kinds: tuple[Iterable[Entity], ...] = (
+            self.propositions.values(),
+            self.concepts.values(),
+            self.sources.values(),
+            self.limits.values(),
+            self.assessments.values(),
+        )
+        nodes = self.statements.of_class(f"{OPC}Claim")
+        told = _told(nodes, "claims read", progress, STEP)
+        return FiledClaims((self._claim(node.subject) for node in told), tuple(chain.from_iterable(kinds)))
+
+
+def file_knowledge(
+    paths: Sequence[Path] | None = None, *, licensed: bool = False, progress: Progress = silent
+) -> KnowledgeBase:
+    """Read files and folders as `read_knowledge` does, and hold only what their sources share.
+
+    Claims, passages and statements are read from temporary files when they are asked for. Raises what
+    `read_knowledge` does, for the first file that is broken, and `LimitError` where there is no room for
+    the temporary files.
+    """
+    pieces = [piece for found in find_files(paths) for piece in sliced(found)]
+    light: list[Dataset] = []
+
+    def statements() -> Iterator[Statement]:
+        for piece in _told(pieces, "pieces read", progress, 1):
+            with _in_file(piece):
+                for part in read_parts([piece], licensed=licensed):
+                    light.append(replace(part, quads=()))
+                    yield from plain(part.quads)
+
+    def locate(node: str, predicate: str | None) -> Location | None:
+        found = ((read_files([piece], licensed=licensed).locate(node, predicate), piece) for piece in pieces)
+        return next((_place(place, piece) for place, piece in found if place), None)
+
+    filed = FiledStatements(statements())
+    read = Filed(Index(filed, locate), join(light), filed)
+    return model(read, filed, read.filed_passages(), read.filed_claims(progress))
+
+
+def _told(items: Sequence[T], what: str, progress: Progress, step: int) -> Iterator[T]:
+    """Yield items, and tell of every so many that they are done."""
+    for done, item in enumerate(items):
+        if done % step == 0:
+            progress(what, done, len(items))
+        yield item
+    progress(what, len(items), len(items))
+
+
+@contextmanager
+def _in_file(piece: Found) -> Iterator[None]:
+    """Tell what is wrong with a piece by its place in the file."""
+    try:
+        yield
+    except (InputError, LimitError) as fault:
+        place = fault.location and _place(fault.location, piece)
+        raise type(fault)(fault.message, place, fault.remedy) from None
+
+
+def _place(place: Location, piece: Found) -> Location:
+    """Return a place in a piece as one in its file."""
+    if not isinstance(piece[2], Slice) or place.line is None:
+        return place
+    return replace(place, line=piece[2].lines_before() + place.line)
