@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pyoxigraph import Literal
 
@@ -109,8 +109,7 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A literal with its value: None where the datatype is unknown or the form is not one of the datatype.
 
     A literal with a language counts as an xsd:string here: that is its place in the order.
@@ -143,6 +142,11 @@ def value_of(literal: Literal) -> Value:
     else:
         ill_typed = not _within_datatype(lexical, datatype, value)
     return Value(lexical, datatype, language, value, ill_typed)
+
+
+def has_any_form(datatype: str) -> bool:
+    """Tell whether every text is well-formed as a literal of a datatype."""
+    return PARSERS.get(datatype, str) is str
 
 
 def _within_datatype(lexical: str, datatype: str, value: Any) -> bool:

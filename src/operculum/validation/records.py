@@ -4,13 +4,15 @@ Only what the rules of quality look at is read: the model knows more, and takes 
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode
 
 from operculum.namespaces import DCTERMS, OA, OPC
 from operculum.shacl import DataGraph
+from operculum.shacl.graph import Index
 from operculum.shacl.terms import RDF_TYPE, Term
 
 WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.0*)?", re.ASCII)
@@ -54,9 +56,9 @@ class Records:
     def __init__(self, graph: DataGraph) -> None:
         self._graph = graph
         self._passages: dict[int, PassageRecord | None] = {}
-        self._indexes: dict[str, Mapping[int, Sequence[int]]] = {}
+        self._indexes: dict[str, Index] = {}
 
-    def _index(self, predicate: str) -> Mapping[int, Sequence[int]]:
+    def _index(self, predicate: str) -> Index:
         if predicate not in self._indexes:
             self._indexes[predicate] = self._graph.forward(self._graph.number(NamedNode(predicate)))
         return self._indexes[predicate]
@@ -67,11 +69,11 @@ class Records:
     def _texts(self, numbers: Collection[int]) -> list[str]:
         return sorted(_text(self._graph.terms[number]) for number in numbers)
 
-    def _one(self, index: Mapping[int, Sequence[int]], node: int) -> str | None:
+    def _one(self, index: Index, node: int) -> str | None:
         values = index.get(node, ())
-        return (
-            _text(self._graph.terms[values[0]]) if len(values) == 1 else next(iter(self._texts(values)), None)
-        )
+        if len(values) == 1:
+            return _text(self._graph.terms[values[0]])
+        return next(iter(self._texts(values)), None)
 
     def sources(self) -> dict[str, SourceRecord]:
         """Return all sources, by their IRIs."""
@@ -102,12 +104,24 @@ class Records:
             self._passages[node] = self._read_passage(node)
         return self._passages[node]
 
+    @cached_property
+    def _passage_columns(self) -> tuple[Index, ...]:
+        names = (
+            f"{OA}hasSource",
+            f"{OA}hasSelector",
+            f"{OA}start",
+            f"{OA}end",
+            f"{OPC}sha256",
+            f"{OPC}hedgeCue",
+        )
+        return tuple(map(self._index, names))
+
     def _read_passage(self, node: int) -> PassageRecord | None:
-        source = self._one(self._index(f"{OA}hasSource"), node)
+        sources, positions, starts, ends, digests, cues = self._passage_columns
+        source = self._one(sources, node)
         if source is None:
             return None
-        starts, ends = self._index(f"{OA}start"), self._index(f"{OA}end")
-        selectors = [each for each in self._index(f"{OA}hasSelector").get(node, ()) if each in starts]
+        selectors = [each for each in positions.get(node, ()) if each in starts]
         position = min(selectors, key=self._iri) if len(selectors) > 1 else next(iter(selectors), None)
         start = end = None
         if position is not None:
@@ -117,8 +131,8 @@ class Records:
             source,
             None if end is None else start,
             None if start is None else end,
-            self._one(self._index(f"{OPC}sha256"), node),
-            tuple(self._texts(self._index(f"{OPC}hedgeCue").get(node, ()))),
+            self._one(digests, node),
+            tuple(self._texts(cues.get(node, ()))),
         )
 
     def claims(self) -> list[ClaimRecord]:

@@ -3,9 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from operculum.validation.findings import Coverage, Finding, Severity
 from operculum.validation.records import PassageRecord
@@ -23,8 +22,7 @@ CONNECTING: Final = 3
 """So many words running may stand outside every passage: "additionally", "for instance", "and it"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence by its position in the text, in code points, the end exclusive."""
 
     start: int

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from operculum.namespaces import RDFS
 from operculum.shacl.constraints.source import Reader, ShapeSource
 from operculum.shacl.errors import ShapesError
-from operculum.shacl.literals import Value
+from operculum.shacl.literals import has_any_form
 from operculum.shacl.shape import Constraint, Evaluation, ValueConstraint
 from operculum.shacl.terms import LANG_STRING, XSD_STRING, Term, name_of, sh
 
@@ -53,17 +53,20 @@ class DatatypeConstraint(ValueConstraint):
         return f"Value is not a well-formed literal of datatype {name_of(self.datatype)}"
 
     def rejected(self, evaluation: Evaluation, nodes: set[int]) -> set[int]:
-        graph = evaluation.graph
-        return {node for node in nodes if not self._accepts(graph.terms[node], graph.value(node))}
+        terms, value_of_node = evaluation.graph.terms, evaluation.graph.value
+        others = {node for node in nodes if not self._accepts(terms[node])}
+        if has_any_form(self.datatype.value):
+            return others
+        values = ((node, value_of_node(node)) for node in nodes - others)
+        return others | {node for node, value in values if value is not None and value.ill_typed}
 
-    def _accepts(self, term: Term, value: Value | None) -> bool:
-        if not isinstance(term, Literal) or value is None:
+    def _accepts(self, term: Term) -> bool:
+        if not isinstance(term, Literal):
             return False
-        if term.datatype == self.datatype:
-            return not value.ill_typed
+        if self.datatype in (term.datatype, ANY_LITERAL):
+            return True
         # rdflib gives neither strings nor language-tagged strings a datatype, so pySHACL sees none there.
-        any_datatype = self.datatype == ANY_DATATYPE and term.datatype not in {XSD_STRING, LANG_STRING}
-        return self.datatype == ANY_LITERAL or any_datatype
+        return self.datatype == ANY_DATATYPE and term.datatype not in {XSD_STRING, LANG_STRING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,16 @@ def _existing(graph: DataGraph, table: Table, existence: Existence) -> Table:
     """Return the rows of a table for which a body has a solution, or has none."""
     shared = frozenset(existence.body.variables).intersection(table.names)
     asked = table.only(shared)
-    found = set(_answer(graph, existence.body, asked, shared).only(shared).rows)
-    places = [table.names.index(name) for name in asked.names]
-    return table.where(lambda row: (tuple(row[place] for place in places) in found) is not existence.negated)
+    found = _answer(graph, existence.body, asked, shared).only(shared)
+    known = set(map(_picked(found.names, asked.names), found.rows))
+    key = _picked(table.names, asked.names)
+    return table.where(lambda row: (key(row) in known) is not existence.negated)
+
+
+def _picked(names: Names, wanted: Names) -> Callable[[Row], object]:
+    """Return what takes the wanted columns from a row."""
+    places = [names.index(name) for name in wanted]
+    return itemgetter(*places) if places else lambda _: ()
 
 
 def _fan_out(graph: DataGraph, pattern: Pattern, known: frozenset[Variable]) -> float:
@@ -160,7 +167,7 @@ def _joined_by(graph: DataGraph, table: Table, pattern: Pattern, path: Path) -> 
 def _led_to(graph: DataGraph, table: Table, start: Term, path: Path, end: Slot) -> Table:
     """Join by a path that begins at a constant."""
     number = graph.number(start)
-    reached = sorted(_ahead(graph, path, {number}).get(number, ()))
+    reached = sorted(_ahead(graph, path, [(number,)], 0).get(number, ()))
     if not isinstance(end, Variable):
         return table if graph.number(end) in reached else Table(table.names, [])
     if end in table.names:
@@ -172,7 +179,7 @@ def _led_to(graph: DataGraph, table: Table, start: Term, path: Path, end: Slot) 
 def _followed(graph: DataGraph, table: Table, start: Variable, path: Path, end: Variable) -> Table:
     """Join by a path that begins at a column of the table."""
     place = table.names.index(start)
-    ahead = _ahead(graph, path, {row[place] for row in table.rows})
+    ahead = _ahead(graph, path, table.rows, place)
     if end in table.names:
         other = table.names.index(end)
         return table.where(lambda row: row[other] in ahead.get(row[place], ()))
@@ -180,10 +187,10 @@ def _followed(graph: DataGraph, table: Table, start: Variable, path: Path, end: 
     return Table((*table.names, end), rows)
 
 
-def _ahead(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
-    """Return where a path leads from nodes, and perhaps from others too."""
+def _ahead(graph: DataGraph, path: Path, rows: Sequence[Row], place: int) -> Mapping[int, Sequence[int]]:
+    """Return where a path leads from the nodes in a column, and perhaps from others too."""
     if isinstance(path, NamedNode):
         return graph.forward(graph.number(path))
     if isinstance(path, InversePath) and isinstance(path.path, NamedNode):
         return graph.inverse(graph.number(path.path))
-    return follow(graph, path, nodes)
+    return follow(graph, path, {row[place] for row in rows})
