@@ -2,15 +2,20 @@
 
 import shlex
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from operculum.cli.completion import entities
 from operculum.cli.parameters import PATH
+from operculum.cli.progress import Progress
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 from operculum.exporters import EXPORTERS
+
+if TYPE_CHECKING:
+    from operculum.artefacts import Difference
+    from operculum.model import KnowledgeBase
 
 ALL: Final = "all"
 EXPORTS: Final = Path("exports")
@@ -44,7 +49,7 @@ def command(
 
     With --check, exit status 1 says that some file is missing, different or superfluous.
     """
-    from operculum.artefacts import compare, write
+    from operculum.artefacts import Outcome, compare, write
     from operculum.inspection import resolve
     from operculum.model import Concept, Source
     from operculum.model.selection import select
@@ -55,32 +60,43 @@ def command(
         raise UsageError(
             f"a part would overwrite the whole in {folder}", remedy="Name another folder with --out."
         )
-    knowledge = settings.knowledge_base()
-    part = knowledge if only is None else select(knowledge, resolve(knowledge, only, Concept, Source))
-    names = list(EXPORTERS) if format == ALL else [format]
-    artefacts = (
-        artefact
-        for name in names
-        for artefact in EXPORTERS[name](part)
-        if is_wanted(artefact.path, fhir_version)
-    )
-    if not check:
-        outcome = write(artefacts, folder)
-        click.echo(
-            f"{files(outcome.files)} in {folder}: {outcome.written} written anew, {outcome.removed} removed",
-            err=True,
-        )
-        return 0
-    differences = compare(artefacts, folder)
+    with Progress() as progress:
+        knowledge = read(settings, progress)
+        part = knowledge if only is None else select(knowledge, resolve(knowledge, only, Concept, Source))
+        names = list(EXPORTERS) if format == ALL else [format]
+        made = (artefact for name in names for artefact in EXPORTERS[name](part))
+        wanted = (artefact for artefact in made if is_wanted(artefact.path, fhir_version))
+        artefacts = progress.of_artefacts(wanted)
+        outcome: Outcome | tuple[Difference, ...] = (compare if check else write)(artefacts, folder)
+    if not isinstance(outcome, Outcome):
+        return differing(outcome, folder, mending(settings, format, out, only, fhir_version))
+    numbers = f"{outcome.written} written anew, {outcome.removed} removed"
+    click.echo(f"{files(outcome.files)} in {folder}: {numbers}", err=True)
+    return 0
+
+
+def differing(differences: "tuple[Difference, ...]", folder: Path, mending: str) -> int:
+    """Print how a folder differs from what would be written, and what mends it; return the status."""
     for difference in differences:
         click.echo(f"{difference.kind}: {folder / difference.path}")
     if not differences:
         click.echo(f"{folder} is up to date", err=True)
         return 0
-    click.echo(f"Mend it with: {mending(settings, format, out, only, fhir_version)}", err=True)
+    click.echo(f"Mend it with: {mending}", err=True)
     if any(difference.kind == "superfluous" for difference in differences):
         click.echo("A superfluous file that is still there then is not ours: delete it by hand.", err=True)
     return FINDINGS
+
+
+def read(settings: Settings, progress: Progress) -> "KnowledgeBase":
+    """Read the knowledge base; of a large one, no more is held than its sources share."""
+    from operculum.store.filing import file_knowledge
+    from operculum.store.finding import find_files, is_large
+
+    paths = [] if settings.kb is None else [settings.kb]
+    if not is_large(find_files(paths)):
+        return settings.knowledge_base()
+    return file_knowledge(paths, licensed=settings.licensed, progress=progress)
 
 
 def is_wanted(path: str, fhir_version: str) -> bool:

@@ -7,12 +7,9 @@ from typing import Final
 from operculum.errors import UsageError
 from operculum.partitions.work import Progress, Work, silent
 from operculum.shacl import Engine
-from operculum.store.finding import PIPE, find_files
+from operculum.store.finding import PIPE, find_files, is_large
 from operculum.validation import Report
 from operculum.validation import validate as validate_at_once
-
-LARGE: Final = 16_000_000
-"""From so many bytes on, data are judged part by part without being asked to."""
 
 SCHEME: Final = "://"
 """What tells a URL from a path."""
@@ -64,11 +61,4 @@ def _is_special(path: Path) -> bool:
 
 
 def _is_large(paths: Sequence[Path] | None) -> bool:
-    if paths is None:
-        return False
-    room = LARGE
-    for _, _, resource in find_files(paths):
-        room -= resource.stat().st_size if isinstance(resource, Path) else 0
-        if room < 0:
-            return True
-    return False
+    return paths is not None and is_large(find_files(paths))

@@ -1,7 +1,7 @@
 """From paths that a user gives to the files that are read, each with the name by which it is told."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -12,6 +12,9 @@ from operculum.store.parsing import Readable, StandardInput
 
 PIPE: Final = "-"
 """The name of standard input, read as TriG, of which Turtle and N-Triples are part."""
+
+LARGE: Final = 16_000_000
+"""Data of more bytes are worked on part by part without being asked to."""
 
 Found: TypeAlias = tuple[str, str, Readable]
 """A file's name for the user, its path below the folder it was found in, and where to read it."""
@@ -31,6 +34,16 @@ def find_files(paths: Sequence[Path] | None = None) -> Iterator[Found]:
             yield from _find(path, name)
         except OSError as error:
             raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
+
+
+def is_large(files: Iterable[Found]) -> bool:
+    """Tell whether files have more bytes than are held in memory together."""
+    room = LARGE
+    for _, _, resource in files:
+        room -= resource.stat().st_size if isinstance(resource, Path) else 0
+        if room < 0:
+            return True
+    return False
 
 
 def shipped(name: Folder, below: str = "") -> Iterator[Found]:

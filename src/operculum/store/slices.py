@@ -36,23 +36,23 @@ class Slice:
             return sum(file.read(min(SLICE, self.begin - step)).count(b"\n") for step in steps)
 
 
-def sliced(found: Found, size: int = SLICE) -> Iterator[Found]:
+def sliced(found: Found) -> Iterator[Found]:
     """Yield a file, or slices of it if it is large and one statement stands on each of its lines."""
     name, below, resource = found
     slices = []
-    if isinstance(resource, Path) and name.lower().endswith(ENDINGS) and resource.stat().st_size > size:
-        slices = _slices(resource, size)
+    if isinstance(resource, Path) and name.lower().endswith(ENDINGS) and resource.stat().st_size > SLICE:
+        slices = _slices(resource)
     if not slices:
         yield found
     for each in slices:
         yield name, below, each
 
 
-def _slices(path: Path, size: int) -> list[Slice]:
+def _slices(path: Path) -> list[Slice]:
     """Return the slices of a file, none where it has blank nodes."""
     ends = [0]
     with path.open("rb") as file:
-        while block := file.read(size) + file.readline():
+        while block := file.read(SLICE) + file.readline():
             if block.startswith(b"_:") or any(mark in block for mark in BLANK):
                 return []
             ends.append(ends[-1] + len(block))
