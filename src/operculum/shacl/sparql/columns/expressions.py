@@ -73,10 +73,11 @@ def _primary(parts: Sequence[Part], namespaces: Mapping[str, str]) -> Condition:
 
 
 def _membership(one: Token, members: Group, namespaces: Mapping[str, str]) -> Membership:
-    terms = [term_of(each, namespaces) for (each,) in split(significant(members), ",")]
-    if any(isinstance(term, Variable) for term in terms):
+    listed = [_operand(each, namespaces) for each in split(significant(members), ",")]
+    terms = tuple(each for each in listed if not isinstance(each, Variable | Text))
+    if len(terms) < len(listed):
         raise NotInAlgebraError
-    return Membership(_variable([one]), tuple(term for term in terms if not isinstance(term, Variable)))
+    return Membership(_variable([one]), terms)
 
 
 def _operand(parts: Sequence[Part], namespaces: Mapping[str, str]) -> Operand:
