@@ -14,7 +14,7 @@ from operculum.model.terms import Literal, Statement, Term
 from operculum.namespaces import RDF
 from operculum.store.records import Records
 
-RUN: Final = 200_000
+RUN: Final = 100_000
 """So many statements are sorted in memory at once."""
 TYPE: Final = f"{RDF}type"
 

@@ -9,7 +9,7 @@ from typing import Final
 from operculum.store.finding import Found
 
 ENDINGS: Final = (".nq", ".nt")
-SLICE: Final = 1 << 24
+SLICE: Final = 1 << 22
 """How many bytes are read at once."""
 BLANK: Final = (b" _:", b"\n_:")
 """What blank nodes are written with: these mean the same in all of a file, which is then read as a whole."""
