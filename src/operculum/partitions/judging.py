@@ -96,7 +96,7 @@ def judge(part: Part, told: Shared) -> Judged:
     terms = graph.terms
     plan = at.rules.near if part.shared else at.rules.local
     try:
-        report = plan.validate(graph, engine="compiled", among={terms[node] for node in own})
+        report = plan.validate(graph, engine="compiled", own=own)
     except ShapesError:
         return NOT_ALONE
     if part.shared:

@@ -1,6 +1,7 @@
 """The shapes compiled, and their constraints divided by how far they look."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final
 
@@ -11,7 +12,6 @@ from operculum.shacl import DataGraph, Plan
 from operculum.shacl.locality import is_local
 from operculum.shacl.reach import Division, Reach
 from operculum.shacl.shape import Constraint, Shape
-from operculum.shacl.terms import Term
 from operculum.store import Dataset, shipped_shapes
 from operculum.validation import shapes
 
@@ -57,9 +57,9 @@ class Rules:
         """Tell whether a constraint looks at nothing but the part of its focus node, and the context."""
         return is_local(constraint, shape, self.plan.shapes, self._division, focus)
 
-    def together(self, graph: DataGraph, shared: frozenset[Term]) -> Iterator[tuple[Shape, Constraint]]:
+    def together(self, graph: DataGraph, shared: AbstractSet[int]) -> Iterator[tuple[Shape, Constraint]]:
         """Yield the constraints that look at other parts, those of the shared nodes of a graph included."""
-        met = self.plan.focus_nodes(graph, shared)
+        met = self.plan.focus_nodes(graph, own=shared)
         for node, constraints in self.plan.checks.items():
             shape = self.plan.shapes[node]
             for constraint in constraints:

@@ -26,16 +26,6 @@ class Together:
     notes: tuple[str, ...]
 
 
-class _Parts:
-    """All nodes but those that the context describes."""
-
-    def __init__(self, inside: frozenset[str]) -> None:
-        self._inside = inside
-
-    def __contains__(self, term: object) -> bool:
-        return name_of(term) not in self._inside
-
-
 def judge(
     whole: Whole, gathered: Iterable[Gathered], covered: Sequence[Coverage], texts: Mapping[str, Path]
 ) -> Together:
@@ -47,14 +37,15 @@ def judge(
     """
     records, own = Records(whole.graph), whole.own
     found = quality.judge(records, own, own - {each.source for each in covered}, texts)
-    mappings = whole.rules.near.validate(whole.graph, engine="compiled", among=whole.mapped)
+    mappings = whole.rules.near.validate(whole.graph, engine="compiled", own=whole.mapped)
     inside = frozenset(name_of(whole.graph.terms[node]) for node in whole.inside)
     graph, tally = whole.graph, Tally()  # it takes in what parts have gathered: a copy would double it
     for each in gathered:
         each.packed.load_into(graph)
         tally.add(each.affirmations)
-    context = whole.rules.beyond.validate(graph, engine="compiled", among=whole.described)
-    across = whole.rules.far.validate(graph, engine="compiled", among=_Parts(inside))
+    outside = set(range(len(graph.terms))) - whole.inside
+    context = whole.rules.beyond.validate(graph, engine="compiled", own=whole.described)
+    across = whole.rules.far.validate(graph, engine="compiled", own=outside)
     tally.add(found.affirmations)
     remarks = list(tally.findings())
     findings = (

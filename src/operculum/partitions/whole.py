@@ -1,10 +1,9 @@
 """The shared data in the base that they are put into, as a graph, in the process that directs all."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from operculum.partitions.context import context
 from operculum.partitions.looks import QUALITY, looked_at
@@ -26,8 +25,9 @@ from operculum.validation.run import without
 class Whole:
     """The shared data, in the base that they are put into if any.
 
-    `own` are the names of the nodes that the shared data describe, `described` all their subjects, those of
-    what mapping sets say included; `inside` are the numbers of all nodes that they or the base describe.
+    `own` are the names of the nodes that the shared data describe, `described` the numbers of all their
+    subjects, those of what mapping sets say included, and `mapped` of those that these alone describe or
+    speak of; `inside` are the numbers of all nodes that the shared data or the base describe.
     Raises `InputError` for files that cannot be read.
     """
 
@@ -42,12 +42,12 @@ class Whole:
         own = frozenset(name_of(terms[node]) for node in self._subjects)
         self.mappings = _mappings(data)
         self.graph.load(self.mappings)
-        self.described: frozenset[Term] = frozenset(
-            self.graph.terms[node] for _, subjects, _ in self.graph.since(before) for node in subjects
-        )
+        self.described = {node for _, subjects, _ in self.graph.since(before) for node in subjects}
         self._load(base, but=own)
         renewed = without(_mappings(base), self.mappings)
         self.graph.load(each for each in renewed if subject_of(each) not in own)
+        speaking = {each.subject for each in self.mappings if not isinstance(each.subject, Triple)}
+        self.mapped = set(map(self.graph.number, speaking)) - self._subjects
         self.own = own | self.mappings.subjects()
         self._derived = frozenset(each.predicate for each in (*self.mappings, *renewed))
         self.inside = {node for _, subjects, _ in self.graph.since({}) for node in subjects}
@@ -72,16 +72,9 @@ class Whole:
     @property
     def is_apart(self) -> bool:
         """Whether claims and passages of the context, if any, have nothing to do with those of parts."""
-        terms, columns = self.graph.terms, (self.graph.column(self.graph.number(key)) for key in KEYED)
+        columns = (self.graph.column(self.graph.number(key)) for key in KEYED)
         values = {value for _, values in columns for value in values}
-        return values <= self.inside and self.described.isdisjoint(terms[value] for value in values)
-
-    @cached_property
-    def mapped(self) -> frozenset[Term]:
-        """The nodes that mapping sets alone describe or speak of."""
-        terms = self.graph.terms
-        subjects = {terms[node] for node in self._subjects}
-        return frozenset(quad.subject for quad in self.mappings if quad.subject not in subjects)  # type: ignore[misc]
+        return values <= self.inside and self.described.isdisjoint(values)
 
     def _leaving(self) -> Iterator[NamedNode]:
         """Yield the predicates by which the context refers to nodes that it does not describe."""

@@ -1,6 +1,7 @@
 """Shapes compiled into a plan that judges any number of data graphs."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal, TypeAlias
@@ -49,17 +50,20 @@ class Plan:
         *,
         engine: Engine = "auto",
         among: Container[object] | None = None,
+        own: AbstractSet[int] | None = None,
     ) -> ValidationReport:
         """Judge a data graph; raises `ShapesError` where the engine cannot judge it.
 
         `auto` compiles, and leaves to pySHACL what it cannot run, as the notes then tell. `among` limits
         the focus nodes: targets that are not among these are no focus nodes, and the rest of the graph is
-        context.
+        context; `own` does so by their numbers in the graph.
         """
         graph = data if isinstance(data, DataGraph) else DataGraph(data)
-        focus = self.focus_nodes(graph, among)
+        focus = self.focus_nodes(graph, among, own)
         counts: dict[Term, int] = {node: len(focus[node]) for node in sorted(focus, key=sort_key)}
-        shapes: Iterable[Statement] = self.statements if among is None else self._aimed(graph, focus)
+        shapes: Iterable[Statement] = (
+            self.statements if among is None and own is None else self._aimed(graph, focus)
+        )
         if engine == "pyshacl":
             return self._by_reference(graph, shapes, counts, ())
         evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.statements))
@@ -75,10 +79,17 @@ class Plan:
             return self._by_reference(graph, shapes, counts, (f"judged by pySHACL: {reason}",))
         return self._report(graph, [evaluator.result(each) for each in findings], counts, "compiled", ())
 
-    def focus_nodes(self, graph: DataGraph, among: Container[object] | None = None) -> dict[Node, set[int]]:
+    def focus_nodes(
+        self,
+        graph: DataGraph,
+        among: Container[object] | None = None,
+        own: AbstractSet[int] | None = None,
+    ) -> dict[Node, set[int]]:
         """Return the focus nodes of each shape with targets, those that are not `among` the given apart."""
         met = {
-            shape.node: shape.targets.focus_nodes(graph) for shape in self.shapes.values() if shape.targets
+            shape.node: shape.targets.focus_nodes(graph, own)
+            for shape in self.shapes.values()
+            if shape.targets
         }
         if among is None:
             return met

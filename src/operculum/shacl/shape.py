@@ -30,13 +30,18 @@ class Targets:
     def __bool__(self) -> bool:
         return bool(self.nodes or self.classes or self.subjects_of or self.objects_of)
 
-    def focus_nodes(self, graph: DataGraph) -> set[int]:
-        """Return the focus nodes in a data graph; nodes named by sh:targetNode need not occur in it."""
-        return {graph.number(node) for node in self.nodes}.union(
+    def focus_nodes(self, graph: DataGraph, own: AbstractSet[int] | None = None) -> set[int]:
+        """Return the focus nodes in a data graph, of its `own` nodes if these are given.
+
+        Nodes named by sh:targetNode need not occur in it.
+        """
+        met: list[Collection[int]] = [
+            {graph.number(node) for node in self.nodes},
             *(graph.instances(class_) for class_ in self.classes),
-            *(graph.column(graph.number(predicate))[0] for predicate in self.subjects_of),
+            *(graph.subjects(graph.number(predicate)) for predicate in self.subjects_of),
             *(graph.column(graph.number(predicate))[1] for predicate in self.objects_of),
-        )
+        ]
+        return set().union(*(met if own is None else (own & set(each) for each in met)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -63,7 +64,7 @@ def _find(path: Path, name: str) -> Iterator[Found]:
 
 
 def _walk(directory: Path, name: str, below: str) -> Iterator[Found]:
-    for entry in sorted(directory.iterdir(), key=lambda each: each.name):
+    for entry in _entries(directory):
         shown = _shown(entry.name)
         if shown.startswith("."):
             continue
@@ -71,9 +72,24 @@ def _walk(directory: Path, name: str, below: str) -> Iterator[Found]:
             place = Location(f"{name}/{shown}")
             raise InputError("links inside a folder are not followed", place, "Name the target itself.")
         if entry.is_dir():
-            yield from _walk(entry, f"{name}/{shown}", f"{below}{shown}/")
+            yield from _walk(directory / entry.name, f"{name}/{shown}", f"{below}{shown}/")
         elif is_data(shown):
-            yield f"{name}/{shown}", f"{below}{shown}", entry
+            yield f"{name}/{shown}", f"{below}{shown}", directory / entry.name
+
+
+def files_below(directory: Path) -> Iterator[Path]:
+    """Yield all files in a folder and in those inside it, sorted; links to folders are not followed."""
+    for entry in _entries(directory):
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(directory / entry.name)
+        elif entry.is_file():
+            yield directory / entry.name
+
+
+def _entries(directory: Path) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, sorted by name; unlike paths, entries mostly know what they are."""
+    with os.scandir(directory) as entries:
+        return sorted(entries, key=attrgetter("name"))
 
 
 def _shown(name: str) -> str:

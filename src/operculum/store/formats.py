@@ -26,6 +26,9 @@ REFUSED: Final[dict[str, str]] = {
 }
 """Formats of RDF that are not read, and why."""
 
+TAKEN: Final = (*FORMATS, *(ending for ending in REFUSED if ending != ".xml"), SSSOM_SUFFIX)
+"""What the names end in of files that are taken from a folder, if only to be refused."""
+
 ACCEPTED: Final = f"{', '.join(sorted(FORMATS))} or {SSSOM_SUFFIX}"
 
 
@@ -44,7 +47,7 @@ def is_data(name: str) -> bool:
     >>> is_data("a.TTL"), is_data("a.owl"), is_data("a.xml"), is_data("README.md")
     (True, True, False, False)
     """
-    return is_mapping_set(name) or PurePath(name).suffix.lower() in FORMATS.keys() | REFUSED.keys() - {".xml"}
+    return name.lower().endswith(TAKEN)
 
 
 def format_of(name: str) -> RdfFormat:

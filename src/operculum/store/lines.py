@@ -6,14 +6,12 @@ nodes, or has any fault, is left to the parser, which also tells where the fault
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
 """What stands last in a triple."""
-
-PLAIN: Final = (NamedNode, Literal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,12 @@ def read_lines(content: bytes, format: RdfFormat) -> Columns | None:
     numbers: dict[bytes, int] = {}
     try:
         columns = _columns(content, numbers, graphs=format == RdfFormat.N_QUADS)
-        terms = _terms(numbers)
+        terms = _terms(numbers, content)
     except (ValueError, SyntaxError):
         return None
-    nodes = {*columns, *(subject for subjects, _ in columns.values() for subject in set(subjects))}
-    return Columns(terms, columns) if all(isinstance(terms[node], NamedNode) for node in nodes) else None
+    nodes = set(columns).union(*(subjects for subjects, _ in columns.values()))
+    are_iris = {type(terms[node]) for node in nodes} <= {NamedNode}
+    return Columns(terms, columns) if are_iris else None
 
 
 def _columns(
@@ -78,13 +77,15 @@ def _columns(
     return columns
 
 
-def _terms(tokens: Collection[bytes]) -> list[NamedNode | Literal]:
+def _terms(tokens: Collection[bytes], content: bytes) -> list[NamedNode | Literal]:
     """Parse each term; raises `SyntaxError` or `ValueError` where one is none, or a blank or triple one."""
-    terms = parsed(tokens)
-    plain = [each for each in terms if isinstance(each, PLAIN)]
-    if len(plain) < len(tokens) or any(isinstance(each, Literal) and each.direction for each in plain):
+    terms: list[Any] = parsed(tokens)
+    if len(terms) < len(tokens) or not set(map(type, terms)) <= {NamedNode, Literal}:
         raise ValueError("not a term each")
-    return plain
+    # A direction is written with two hyphens, which few documents hold at all.
+    if b"--" in content and any(isinstance(each, Literal) and each.direction for each in terms):
+        raise ValueError("a literal with a direction")
+    return terms
 
 
 def parsed(tokens: Iterable[bytes]) -> list[Object]:

@@ -77,6 +77,8 @@ def read_bytes(resource: Readable, name: str) -> bytes:
 
 def _check_utf_8(content: bytes, name: str) -> None:
     """Raise `InputError` where bytes are no UTF-8, in slices: as text they take several times the room."""
+    if content.isascii():
+        return
     decoder = getincrementaldecoder("utf-8")()
     try:
         for begin in range(0, len(content), SLICE):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from operculum.errors import InputError, Location
+from operculum.store.finding import files_below
 from operculum.store.parsing import raw_bytes
 
 VARIABLE: Final = "OPERCULUM_SOURCES"
@@ -65,6 +66,7 @@ def _files(places: Iterable[Path]) -> Iterator[Path]:
             raise InputError(
                 "no such file or folder", Location(str(place)), f"Check --sources and {VARIABLE}."
             )
-        yield from (
-            (path for path in sorted(place.rglob("*")) if path.is_file()) if place.is_dir() else [place]
-        )
+        try:
+            yield from files_below(place) if place.is_dir() else [place]
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", Location(str(place))) from None
