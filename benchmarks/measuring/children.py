@@ -18,13 +18,14 @@ KIB: Final = 1024 if sys.platform == "darwin" else 1
 class Usage:
     """What a process and its own processes cost: seconds of processor and of the clock, and MiB at the peak.
 
-    The peak is that of the largest single process. `status` is None where the time was up; `said` is the last
-    line of what it complained of.
+    `peak` is that of the largest single process, `together` that of all at once, looked at once a second.
+    `status` is None where the time was up; `said` is the last line of what it complained of.
     """
 
     processor: float
     clock: float
     peak: float
+    together: float
     status: int | None
     output: str
     said: str
@@ -46,12 +47,13 @@ def run(
             stderr=errors,
             check=True,
         )
-        processor, clock, peak, status, late = map(float, report.read().split())
+        processor, clock, peak, together, status, late = map(float, report.read().split())
         text, complaints = _read(output), _read(errors).strip().splitlines()
     return Usage(
         processor,
         clock,
         peak / KIB / 1024,
+        max(together / 1024, peak / KIB / 1024),
         None if late else int(status),
         text,
         complaints[-1] if complaints else "",

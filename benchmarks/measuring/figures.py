@@ -4,21 +4,23 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-SETTLED: Final = 1000
-"""From so many claims on, starting an interpreter no longer hides the growth."""
+SETTLED: Final = (10_000, 1000)
+"""From so many claims on, starting an interpreter hides little of the growth; where there are no two such
+sizes, from the smaller of these on."""
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float | None:
     """Return the slope of the line that fits sizes and costs best in logarithms, by least squares.
 
-    None where fewer than two sizes are large enough.
+    Only sizes count that are large enough for it; None where there are no two of these.
 
     >>> round(exponent([(1000, 2.0), (10000, 20.0), (100000, 200.0)]), 3)
     1.0
     """
-    logs = [(math.log(size), math.log(cost)) for size, cost in points if size >= SETTLED and cost > 0]
-    if len(logs) < 2:
+    least = next((size for size in SETTLED if sum(point[0] >= size for point in points) > 1), None)
+    if least is None:
         return None
+    logs = [(math.log(size), math.log(cost)) for size, cost in points if size >= least]
     sizes, costs = (sum(column) / len(logs) for column in zip(*logs, strict=True))
     spread = sum((size - sizes) ** 2 for size, _ in logs)
     return sum((size - sizes) * (cost - costs) for size, cost in logs) / spread
@@ -33,6 +35,15 @@ def seconds(value: float) -> str:
     if value < 0.1:
         return f"{value:.3f} s"
     return f"{value:.2f} s" if value < 10 else f"{value:.1f} s" if value < 100 else f"{value:.0f} s"
+
+
+def mean_ratio(ratios: Sequence[float]) -> float:
+    """Return the geometric mean, which is the mean for ratios.
+
+    >>> round(mean_ratio([10, 1000]))
+    100
+    """
+    return math.exp(sum(map(math.log, ratios)) / len(ratios))
 
 
 def times(value: float) -> str:

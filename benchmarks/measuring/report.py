@@ -2,11 +2,13 @@
 
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from measuring.aims import AIMS, Run
 from measuring.contests import CONTESTS, Contest
 from measuring.figures import exponent, seconds, times
 from measuring.plot import plot
@@ -17,16 +19,17 @@ HEAD: Final = """\
 # Benchmarks
 
 Written by `python benchmarks/run.py`. Times are seconds of processor for whole processes, their own processes
-included; they belong to one machine on one day, so look at the ratios (to the first line of a table) and at
-the exponent n in "cost ~ claims ^ n", fitted by least squares from 1,000 claims on. Peaks are those of the
-largest process.
+included, of quick ones the median of five; they belong to one machine on one day, so look at the ratios (to
+the first line of a table) and at the exponent n in "cost ~ claims ^ n", fitted by least squares from 10,000
+claims on where there are two such sizes, else from 1,000. Peaks are those of the largest process; where
+several together held more, that is told too.
 """
 
 
 def write(results: Sequence[Result], folder: Path) -> Path:
     """Write the report and its plots into a folder, and return the path of the report."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts = [HEAD, machine()]
+    parts = [HEAD, machine(), "## Aims\n", _aims(results)]
     for contest in CONTESTS:
         own = [result for result in results if result.contest == contest.name]
         if own:
@@ -47,6 +50,12 @@ def machine() -> str:
             continue
     system = f"{platform.system()} on {platform.machine()}, {os.cpu_count()} processors"
     return f"Python {platform.python_version()}, {', '.join(found)}; {system}.\n"
+
+
+def _aims(results: Sequence[Result]) -> str:
+    run = Run(results)
+    judged = ((aim.text, aim.judge(run) or ("not measured in this run", "–")) for aim in AIMS)
+    return table(["aim", "measured", "reached"], ([text, *words] for text, words in judged))
 
 
 def _sized(contest: Contest, results: list[Result], folder: Path) -> Iterator[str]:
@@ -87,24 +96,37 @@ def _cell(result: Result | None, first: Result | None) -> str:
     if first and first is not result and not first.failed:
         parts.append(f"**{times(result.usage.processor / first.usage.processor)}**")
     parts.append(f"{result.usage.peak:.0f} MiB")
+    if result.usage.together > 1.2 * result.usage.peak:
+        parts.append(f"together {result.usage.together:.0f} MiB")
     if result.usage.clock > 1.2 * result.usage.processor or result.usage.clock < 0.8 * result.usage.processor:
         parts.append(f"clock {seconds(result.usage.clock)}")
     return ", ".join(parts)
 
 
 def _agreement(results: Iterable[Result]) -> Iterator[str]:
-    """Tell how many results each contestant found, and whether those that tell which found the same."""
+    """Tell what each contestant found, and how that differs from what must be found, or the first found."""
     for size in sorted({result.claims for result in results}):
-        own = [r for r in results if r.claims == size and "results" in r.outcome and r.contest == "shacl"]
-        if len(own) > 1:
-            counts = ", ".join(f"{r.contestant} {r.outcome['results']}" for r in own)
-            digests = {r.outcome["digest"] for r in own if "digest" in r.outcome}
-            full = [r.contestant for r in own if "digest" in r.outcome]
-            verdict = "the same" if len(digests) == 1 else "NOT the same"
-            same = f"; {' and '.join(full)} found {verdict}" if len(full) > 1 else ""
-            yield f"Results at {size:,} claims: {counts}{same}.\n"
+        own = [each for each in results if each.claims == size and not each.failed]
+        found = {each.contestant: each.outcome["found"] for each in own if "found" in each.outcome}
+        expected = [each.outcome["expected"] for each in own if "expected" in each.outcome]
+        if len(found) + len(expected) > 1:
+            (name, most), *others = [*(("put in", every) for every in expected[:1]), *found.items()]
+            told = [f"{name} {len(most)}", *(f"{other} {_against(most, all_)}" for other, all_ in others)]
+            yield f"Results at {size:,} claims: {'; '.join(told)}.\n"
+        statements = {each.outcome["statements"] for each in own if "statements" in each.outcome}
+        if statements:
+            counts = "; ".join(f"{count:,}" for count in sorted(statements))
+            yield f"Statements at {size:,} claims: {counts}{' for all' if len(statements) == 1 else ''}.\n"
     notes = sorted({note for result in results for note in result.outcome.get("notes", ())})
     yield from (f"Note: {note}.\n" for note in notes)
+
+
+def _against(expected: Sequence[str], found: Sequence[str]) -> str:
+    """Tell how results differ from others."""
+    more, fewer = (Counter(found) - Counter(expected)).total(), (Counter(expected) - Counter(found)).total()
+    if not more and not fewer:
+        return "the same"
+    return f"{len(found)}, NOT the same: {more} more and {fewer} missing"
 
 
 def _single_queries(results: Iterable[Result]) -> Iterator[str]:
@@ -112,15 +134,21 @@ def _single_queries(results: Iterable[Result]) -> Iterator[str]:
     asked = [result for result in results if "seconds" in result.outcome]
     for size in sorted({result.claims for result in asked}):
         own = [result for result in asked if result.claims == size]
-        rows = []
-        for name in own[0].outcome["seconds"]:
-            costs = [result.outcome["seconds"][name] for result in own]
-            counts = {result.outcome["rows"][name] for result in own}
-            cells = [f"{1000 * cost:.2f} ms" for cost in costs]
-            ratio = times(costs[1] / costs[0]) if len(costs) > 1 else ""
-            rows.append([name, f"{max(counts):,}", *cells, ratio if len(counts) == 1 else "DIFFERENT ROWS"])
+        rows = [_single_query(name, own) for name in own[0].outcome["seconds"]]
         yield f"At {size:,} claims, the queries alone:\n"
         yield table(["", "rows", *(result.contestant for result in own), "ratio"], rows)
+
+
+def _single_query(name: str, results: Sequence[Result]) -> list[str]:
+    """Return the row of a query: its rows, what it cost each, and the ratio; answers must be the same."""
+    costs = [result.outcome["seconds"][name] for result in results]
+    answers = [result.outcome["answers"].get(name) for result in results]
+    more = ["" if answer else "more than " for answer in answers]
+    cells = [f"{word}{1000 * cost:,.2f} ms" for word, cost in zip(more, costs, strict=True)]
+    ratio = f"{more[-1]}{times(costs[-1] / costs[0])}" if len(costs) > 1 else ""
+    known = [answer for answer in answers if answer]
+    same = all(answer == known[0] for answer in known)
+    return [name, f"{known[0]['rows']:,}" if known else "", *cells, ratio if same else "DIFFERENT ANSWERS"]
 
 
 def _starts(results: Iterable[Result]) -> Iterator[str]:

@@ -13,8 +13,10 @@ from measuring.children import Usage
 from measuring.contests import PATHS, Contest, Contestant
 from measuring.material import Material
 
-STARTS: Final = 5
+STARTS: Final = 11
 """How often a cold start is measured."""
+RUNS: Final = 5
+"""How often a quick process is measured, and the seconds in all after which that is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,23 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which sizes to measure, up to which size the slow references, and how long anything may take."""
+    """Which sizes to measure, up to which size the slow references, and how long anything may take.
+
+    `named` are contests asked for by name, which no size is too large for.
+    """
 
     sizes: tuple[int, ...]
     reference: int
     seconds: float
     folder: Path
+    named: frozenset[str] = frozenset()
 
 
 def hold(contests: Iterable[Contest], request: Request, tell: Callable[[str], None]) -> Iterator[Result]:
     """Yield the results of contests as they come in."""
     for contest in contests:
-        for claims in request.sizes if contest.sized else (0,):
-            material = Material(claims, request.folder / str(claims))
+        for claims in _sizes(contest, request):
+            material = Material(claims, request.folder)
             for contestant in contest.contestants:
                 limit = min(contestant.most, request.reference if contestant.reference else contestant.most)
                 if claims <= limit and contestant.available():
@@ -52,23 +58,26 @@ def hold(contests: Iterable[Contest], request: Request, tell: Callable[[str], No
                     yield result
 
 
+def _sizes(contest: Contest, request: Request) -> Sequence[int]:
+    if not contest.sized:
+        return (0,)
+    return [size for size in request.sizes if size <= contest.most or contest.name in request.named]
+
+
 def _measured(contest: Contest, contestant: Contestant, material: Material, seconds: float) -> Result:
     command = contestant.command(material)
-    usages = []
-    for _ in range(1 if contest.sized else STARTS):
-        with TemporaryDirectory(dir=material.folder.parent) as name:
+    usages: list[Usage] = []
+    while len(usages) < (RUNS if contest.sized else STARTS):
+        with TemporaryDirectory(dir=material.data) as name:
             if contestant.before:
                 contestant.before(material, Path(name))
             usages.append(children.run(command, Path(name), PATHS, seconds))
+        if contest.sized and sum(each.clock for each in usages) > RUNS:
+            break
     usage = median(usages)
-    return Result(
-        contest.name,
-        contestant.name,
-        material.claims,
-        usage,
-        _outcome(usage.output),
-        _failure(contestant, usage, seconds),
-    )
+    outcome = _outcome(usage.output) | ({"expected": material.expected} if contest.expects else {})
+    failed = _failure(contestant, usage, seconds)
+    return Result(contest.name, contestant.name, material.claims, usage, outcome, failed)
 
 
 def median(usages: Sequence[Usage]) -> Usage:
@@ -78,6 +87,7 @@ def median(usages: Sequence[Usage]) -> Usage:
         statistics.median(each.processor for each in usages),
         statistics.median(each.clock for each in usages),
         last.peak,
+        last.together,
         last.status,
         last.output,
         last.said,
@@ -85,12 +95,14 @@ def median(usages: Sequence[Usage]) -> Usage:
 
 
 def _outcome(output: str) -> dict:
-    """Return what a task printed as JSON, or nothing where a command printed something else."""
+    """Return what came out: what a task printed, or what `operculum validate` found; else nothing."""
     try:
-        found = json.loads(output)
+        printed = json.loads(output)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) and ("results" in found or "rows" in found) else {}
+    if "findings" in printed:
+        return {"found": sorted(f"{each['rule']}\t{each['focus'] or ''}" for each in printed["findings"])}
+    return printed
 
 
 def _failure(contestant: Contestant, usage: Usage, seconds: float) -> str | None:

@@ -8,4 +8,6 @@ import { Validator } from 'shacl-engine'
 const [data, shapes] = process.argv.slice(2).map((path) =>
   rdf.dataset(new Parser({ factory: rdf }).parse(readFileSync(path, 'utf8'))))
 const report = await new Validator(shapes, { factory: rdf }).validate({ dataset: data })
-console.log(JSON.stringify({ results: report.results.length }))
+const found = report.results.map((result) =>
+  [result.focusNode.term, result.constraintComponent, result.severity].map((term) => term.value).join('\t'))
+console.log(JSON.stringify({ found }))

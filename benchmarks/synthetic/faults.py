@@ -1,14 +1,15 @@
 """Faults put into a base on request: which claim has which, and what must be found because of it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
 from operculum.namespaces import PREFIXES
-from synthetic import kinds
 from synthetic.claims import claim
 from synthetic.documents import Document
+from synthetic.kinds import FAULTS
 from synthetic.occasions import Fault, Occasion
 from synthetic.world import World
 
@@ -23,23 +24,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class Spoiler:
-    """Someone who puts every kind of fault into a base so many times, each far from the others.
-
-    `only` names one kind where not all are wanted.
-    """
+    """Someone who puts every kind of fault into a base so many times, each far from the others."""
 
     world: World
     times: int
-    only: str | None = None
+    kinds: Sequence[Fault] = tuple(FAULTS)
 
     @cached_property
     def occasions(self) -> tuple[tuple[Fault, Occasion], ...]:
         """Each fault with the claim at which it is made."""
         chosen, taken = list[tuple[Fault, Occasion]](), set[str]()
-        wanted = [fault for fault in kinds.FAULTS if self.only in (None, fault.name)]
-        stride = max(1, self.world.claims // max(1, len(wanted) * self.times))
-        for number in range(len(wanted) * self.times):
-            fault = wanted[number % len(wanted)]
+        stride = max(1, self.world.claims // max(1, len(self.kinds) * self.times))
+        for number in range(len(self.kinds) * self.times):
+            fault = self.kinds[number % len(self.kinds)]
             occasion = self._occasion(fault, number * stride, taken)
             taken |= fault.territory(occasion)
             chosen.append((fault, occasion))
