@@ -95,7 +95,7 @@ def live():
     return sum(isinstance(each, Claim) for each in gc.get_objects())
 
 
-@pytest.mark.parametrize("name", ["json", "jsonld", "rdf", "markdown", "csv", "sssom"])
+@pytest.mark.parametrize("name", EXPORTERS)
 def test_the_claims_held_at_once_do_not_grow_with_the_number_of_sources(name, tmp_path, monkeypatch):
     """While any file is made, there are never more claims than those of a few sources."""
     monkeypatch.setattr(filed_claims, "RECENT", 8)

@@ -19,7 +19,7 @@ def knowledge():
 def exported(knowledge):
     """Return the texts of all exports by path."""
     artefacts = (artefact for exporter in EXPORTERS.values() for artefact in exporter(knowledge))
-    return {each.path: each.bytes.decode() for each in artefacts if not isinstance(each.content, bytes)}
+    return {each.path: each.bytes.decode() for each in artefacts if not each.path.endswith(".tgz")}
 
 
 NAMES = [

@@ -53,7 +53,7 @@ class Progress:
             counted = partial(self._pieces, content, line) if callable(content) else content
             yield replace(artefact, content=counted)
 
-    def _pieces(self, content: Callable[[], Iterable[str]], line: str) -> Iterator[str]:
+    def _pieces(self, content: Callable[[], Iterable[str | bytes]], line: str) -> Iterator[str | bytes]:
         """Yield the pieces of a content, and tell of every million characters."""
         made = 0
         for piece in content():

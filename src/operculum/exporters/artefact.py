@@ -10,21 +10,17 @@ from operculum.model import KnowledgeBase
 class Artefact:
     """One file: its path below the folder of the exports, with `/`, and what it holds.
 
-    What grows with the base is not held whole: its content is a function that yields the text in pieces,
-    the same ones however often it is called.
+    What grows with the base is not held whole: its content is a function that yields it in pieces, the same
+    ones however often it is called.
     """
 
     path: str
-    content: str | bytes | Callable[[], Iterable[str]]
+    content: str | bytes | Callable[[], Iterable[str | bytes]]
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the content as it is written: text as UTF-8, its line ends untouched."""
-        if isinstance(self.content, bytes):
-            yield self.content
-        elif isinstance(self.content, str):
-            yield self.content.encode()
-        else:
-            yield from map(str.encode, self.content())
+        for piece in self.content() if callable(self.content) else (self.content,):
+            yield piece.encode() if isinstance(piece, str) else piece
 
     @property
     def bytes(self) -> bytes:

@@ -1,8 +1,10 @@
 """The assessments as ArtifactAssessments: how one claim bears on another; R4 has no such resource."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from operculum.exporters.fhir.publication import (
+    Maker,
     Publication,
     Resource,
     identifier,
@@ -13,11 +15,11 @@ from operculum.exporters.fhir.publication import (
 from operculum.model import Assessment
 
 
-def artifact_assessments(publication: Publication) -> Iterator[Resource]:
-    """Yield an ArtifactAssessment for each assessment, in R5."""
+def artifact_assessments(publication: Publication) -> Iterator[Maker]:
+    """Yield what makes the ArtifactAssessment of each assessment, in R5."""
     if publication.r5:
         for assessment in publication.knowledge.assessments:
-            yield artifact_assessment(assessment, publication)
+            yield partial(artifact_assessment, assessment, publication)
 
 
 def artifact_assessment(assessment: Assessment, publication: Publication) -> Resource:

@@ -1,16 +1,17 @@
 """The sources as Citations; R4 has no such resource."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from operculum.exporters.fhir.publication import Publication, Resource, markdown, string
+from operculum.exporters.fhir.publication import Maker, Publication, Resource, markdown, string
 from operculum.model import Source
 
 
-def citations(publication: Publication) -> Iterator[Resource]:
-    """Yield a Citation for each source, in R5."""
+def citations(publication: Publication) -> Iterator[Maker]:
+    """Yield what makes the Citation of each source, in R5."""
     if publication.r5:
         for source in publication.knowledge.sources:
-            yield citation(source, publication)
+            yield partial(citation, source, publication)
 
 
 def citation(source: Source, publication: Publication) -> Resource:

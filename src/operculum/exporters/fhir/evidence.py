@@ -1,23 +1,30 @@
 """Claims that compare, in a population, as Evidence with its variables."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from operculum.exporters.fhir.datatypes import citation_of, concept_coding
-from operculum.exporters.fhir.publication import Publication, Resource, identifier, markdown
+from operculum.exporters.fhir.publication import Maker, Publication, Resource, identifier, markdown
 from operculum.model import Claim, Concept
 
 NO_NUMBERS: Final = "The claim states no numbers, so neither statistic nor certainty is given."
 
 
-def evidence(publication: Publication) -> Iterator[Resource]:
-    """Yield the evidence of every claim with a population and a comparison, and the variables it names."""
-    comparing = [claim for claim in publication.knowledge.claims if variables(claim)]
-    for claim in comparing:
-        yield claim_evidence(claim, publication)
-    concepts = {concept.iri: concept for claim in comparing for concept in variables(claim).values()}
+def evidence(publication: Publication) -> Iterator[Maker]:
+    """Yield what makes the evidence of claims with a population and a comparison, and the variables named."""
+    concepts: dict[str, Concept] = {}
+    for place, claim in enumerate(publication.knowledge.claims):
+        if named := variables(claim):
+            yield partial(evidence_at, place, publication)
+            concepts |= {concept.iri: concept for concept in named.values()}
     for iri in sorted(concepts):
-        yield evidence_variable(concepts[iri], publication)
+        yield partial(evidence_variable, concepts[iri], publication)
+
+
+def evidence_at(place: int, publication: Publication) -> Resource:
+    """Return the evidence of the claim that stands in some place."""
+    return claim_evidence(publication.knowledge.claims[place], publication)
 
 
 def variables(claim: Claim) -> dict[str, Concept]:

@@ -1,12 +1,15 @@
 """The FHIR package: manifest, indexes, resources and examples, as a folder and as a tarball."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from operculum.exporters.artefact import Artefact
 from operculum.exporters.fhir.publication import LICENCES, Publication, Resource
 from operculum.exporters.fhir.tarball import tarball
-from operculum.exporters.pretty import pretty
+from operculum.exporters.pretty import pretty, pretty_pieces
+from operculum.model.lazy import Chosen
 from operculum.triage.links import CANONICAL
 
 CORE: Final = {"r4": "hl7.fhir.r4.core", "r5": "hl7.fhir.r5.core"}
@@ -23,24 +26,33 @@ def package(
     The layout is that of FHIR packages (hl7.org/fhir/packages.html): everything below `package/`, examples
     in a folder of their own, an index in each folder.
     """
-    files = dict(sorted(members(publication, resources, examples)))
+    packed = sorted(members(publication, resources, examples), key=lambda member: member.path)
     root = f"fhir/{publication.version.name}"
-    for path, text in files.items():
-        yield Artefact(f"{root}/{publication.package}/{path}", text)
-    version = publication.knowledge.release.version
-    content = tarball((path, text.encode()) for path, text in files.items())
-    yield Artefact(f"{root}/{publication.package}-{version}.tgz", content)
+    for each in packed:
+        yield replace(each, path=f"{root}/{publication.package}/{each.path}")
+    name = f"{publication.package}-{publication.knowledge.release.version}.tgz"
+    yield Artefact(f"{root}/{name}", lambda: tarball((each.path, each.bytes) for each in packed))
 
 
 def members(
     publication: Publication, resources: Sequence[Resource], examples: Sequence[Resource]
-) -> Iterator[tuple[str, str]]:
-    """Yield each file of the package with its path."""
-    yield "package/package.json", pretty(manifest(publication))
+) -> Iterator[Artefact]:
+    """Yield each file of the package."""
+    yield Artefact("package/package.json", pretty(manifest(publication)))
     for folder, listed in (("package", resources), ("package/examples", examples)):
-        yield f"{folder}/.index.json", pretty(index(listed))
-        for resource in listed:
-            yield f"{folder}/{file_name(resource)}", pretty(resource)
+        yield Artefact(f"{folder}/.index.json", partial(index, listed))
+        yield from files(folder, listed)
+
+
+def files(folder: str, resources: Sequence[Resource]) -> Iterator[Artefact]:
+    """Yield a file for each resource, which is made when its text is asked for."""
+    for place, resource in enumerate(resources):
+        yield Artefact(f"{folder}/{file_name(resource)}", partial(text, resources, place))
+
+
+def text(resources: Sequence[Resource], place: int) -> Iterator[str]:
+    """Yield the text of a resource."""
+    yield pretty(resources[place])
 
 
 def file_name(resource: Resource) -> str:
@@ -70,16 +82,17 @@ def manifest(publication: Publication) -> Resource:
     }
 
 
-def index(resources: Sequence[Resource]) -> Resource:
-    """Return the .index.json of a folder."""
+def index(resources: Sequence[Resource]) -> Iterator[str]:
+    """Yield the text of the .index.json of a folder."""
+    names = [file_name(resource) for resource in resources]
+    ordered = Chosen(resources, sorted(range(len(names)), key=names.__getitem__))
+    return pretty_pieces({"index-version": 2, "files": map(indexed, ordered)})
+
+
+def indexed(resource: Resource) -> Resource:
+    """Return what the index tells of a resource."""
     return {
-        "index-version": 2,
-        "files": [
-            {
-                "filename": file_name(resource),
-                "resourceType": resource["resourceType"],
-                **{key: resource[key] for key in INDEXED if isinstance(resource.get(key), str)},
-            }
-            for resource in sorted(resources, key=file_name)
-        ],
+        "filename": file_name(resource),
+        "resourceType": resource["resourceType"],
+        **{key: resource[key] for key in INDEXED if isinstance(resource.get(key), str)},
     }

@@ -1,22 +1,46 @@
 """The frame in which FHIR resources are published: version of FHIR, canonical addresses, dates, licence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import escape
 from typing import Any, Final
 
 from operculum.exporters.notice import review
 from operculum.model import KnowledgeBase
+from operculum.model.lazy import Lazy
 from operculum.namespaces import KB
 from operculum.triage import Plan, plan
 from operculum.triage.links import CANONICAL
 
 Resource = dict[str, Any]
 """A FHIR resource as JSON."""
+
+Maker = Callable[[], Resource]
+"""What makes a resource whenever it is asked for, so that many need not be held."""
+
+RECENT: Final = 512
+"""So many resources that were made last are not made again."""
+
+
+class Made(Lazy[Resource]):
+    """Resources, each of which is made when it is asked for."""
+
+    def __init__(self, makers: Sequence[Maker]) -> None:
+        self.makers = makers
+        self._recent = lru_cache(RECENT)(lambda place: makers[place]())
+
+    def __len__(self) -> int:
+        """Return the number of resources."""
+        return len(self.makers)
+
+    def item(self, place: int) -> Resource:
+        """Return a resource."""
+        return self._recent(place)
+
 
 LONGEST_ID: Final = 64
 """The most characters an id may have (FHIR R4, 2.24.0.1, primitive type id)."""
@@ -144,7 +168,9 @@ def string(text: str) -> str:
     >>> string("a\x07b <b>c</b>")
     'ab &lt;b&gt;c&lt;/b&gt;'
     """
-    plain = " ".join("".join(each for each in text if each.isprintable() or each.isspace()).split())
+    if not text.isprintable():
+        text = "".join(each for each in text if each.isprintable() or each.isspace())
+    plain = " ".join(text.split())
     return plain.replace("<", "&lt;").replace(">", "&gt;")
 
 
