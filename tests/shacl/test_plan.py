@@ -129,6 +129,14 @@ def test_what_the_compiled_engine_cannot_run_falls_to_pyshacl_and_is_told():
         validate(turtle(TREES), shapes, engine="compiled")
 
 
+def test_a_path_of_no_steps_leads_from_a_node_that_the_data_do_not_hold():
+    """The store knows only what it holds; so a node from elsewhere is left to pySHACL."""
+    select = "SELECT $this WHERE { { $this <urn:near>* $this } UNION { $this <urn:near> $this } }"
+    report = validate(turtle("ex:fir a ex:Tree ."), query(select, "sh:targetNode ex:absent"))
+    assert [each.focus_node.value for each in report.results] == ["https://example.org/absent"]
+    assert report.engine == "pyshacl"
+
+
 @pytest.mark.parametrize(
     ("select", "engine"),
     [

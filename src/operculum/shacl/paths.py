@@ -87,6 +87,22 @@ def _operand(path: Path) -> str:
     return str(path) if isinstance(path, NamedNode) else f"({path})"
 
 
+def may_be_empty(path: Path) -> bool:
+    """Tell whether a path may be of no steps, and so lead from any node to itself (SPARQL 1.1, section 9.1).
+
+    >>> step = NamedNode("https://example.org/step")
+    >>> may_be_empty(ZeroOrMorePath(step)), may_be_empty(SequencePath((step, ZeroOrMorePath(step))))
+    (True, False)
+    """
+    if isinstance(path, SequencePath):
+        return all(map(may_be_empty, path.paths))
+    if isinstance(path, AlternativePath):
+        return any(map(may_be_empty, path.paths))
+    if isinstance(path, InversePath | OneOrMorePath):
+        return may_be_empty(path.path)
+    return not isinstance(path, NamedNode)
+
+
 def wrapper_of(path: WrappedPath) -> NamedNode:
     """Return the property that makes a path of one operand, such as sh:inversePath."""
     return next(name for name, kind in WRAPPED.items() if isinstance(path, kind))

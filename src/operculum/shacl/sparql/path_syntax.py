@@ -13,9 +13,11 @@ from operculum.shacl.paths import (
     SequencePath,
     ZeroOrMorePath,
     ZeroOrOnePath,
+    may_be_empty,
 )
+from operculum.shacl.sparql.patterns import path_tokens, triple_patterns
 from operculum.shacl.sparql.tokens import Group, Part, Token, significant, split
-from operculum.shacl.sparql.touched import iri_of
+from operculum.shacl.sparql.touched import iri_of, namespaces_of
 
 Repetition: TypeAlias = ZeroOrMorePath | OneOrMorePath | ZeroOrOnePath
 REPEATED: Final[Mapping[str, type[Repetition]]] = {
@@ -59,3 +61,19 @@ def _step(parts: Sequence[Part], namespaces: Mapping[str, str]) -> Path | None:
         return path_of(significant(first), namespaces)
     iri = iri_of(first, namespaces)
     return NamedNode(iri) if iri else None
+
+
+def has_empty_path(query: Group, prologue: str) -> bool:
+    """Tell whether a path between the ends of a triple pattern may be of no steps.
+
+    >>> from operculum.shacl.sparql.tokens import parse
+    >>> [has_empty_path(parse(f"ASK {{ ?a {path} ?b }}"), "") for path in ("a/<urn:c>*", "<urn:c>*")]
+    [False, True]
+    """
+    namespaces = namespaces_of(prologue, query)
+    for pattern in triple_patterns(query):
+        path = path_of(pattern.path, namespaces)
+        repeated = any(token.text in {"*", "?"} for token in path_tokens(pattern))
+        if repeated if path is None else may_be_empty(path):
+            return True
+    return False

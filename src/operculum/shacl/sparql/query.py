@@ -16,6 +16,7 @@ from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
 from operculum.shacl.sparql.columns.algebra import Selection
 from operculum.shacl.sparql.columns.reading import selection_of
 from operculum.shacl.sparql.forms import looks_at_forms
+from operculum.shacl.sparql.path_syntax import has_empty_path
 from operculum.shacl.sparql.prefixes import prologue, refuse_undeclared
 from operculum.shacl.sparql.restrictions import check
 from operculum.shacl.sparql.selects import form_of, select_of
@@ -61,6 +62,11 @@ class Query:
     def looks_at_forms(self) -> bool:
         """Whether the query can tell 1.50 from 1.5."""
         return looks_at_forms(self.group)
+
+    @cached_property
+    def has_empty_path(self) -> bool:
+        """Whether a path of the query may be of no steps: a store sees those of nodes that it holds."""
+        return has_empty_path(self.group, self.prologue)
 
     @cached_property
     def text(self) -> str:

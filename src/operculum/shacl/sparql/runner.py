@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
@@ -63,8 +65,16 @@ class QueryRunner:
         for literals in (bound, self._literals(query)):
             if self._forms.merged(literals) or (query.looks_at_forms and self._forms.changed(literals)):
                 raise NeedsReference("a query depends on the written form of numbers or dates")
+        if query.has_empty_path and not self._nodes.issuperset(_nodes_of(query, numbers)):
+            raise NeedsReference("a path of no steps begins at a node that the data do not hold")
         for batch in [rows] if query.joins else [[row] for row in rows]:
             yield from self._run(store, query, batch)
+
+    @cached_property
+    def _nodes(self) -> set[int]:
+        """All subjects and objects of the data."""
+        columns = map(self._graph.column, self._graph.predicates)
+        return set(chain.from_iterable(chain.from_iterable(columns)))
 
     def _may_have_solutions(self, query: Query) -> bool:
         return self._graph.has_blank_nodes or not query.needs_blank_node
@@ -95,7 +105,8 @@ class QueryRunner:
 
     def _holding(self, query: Query) -> Store:
         """Return the store, with all in it that a query can touch."""
-        missing = sorted(set(self._touched(query)) - self._stored)
+        needed = self._graph.predicates if query.has_empty_path else self._touched(query)
+        missing = sorted(set(needed) - self._stored)
         self._stored.update(missing)
         if missing:
             text = self._graph.n_triples(missing)
@@ -118,3 +129,9 @@ class QueryRunner:
             self._reach[query] = self._graph.literals(self._touched(query))
             self._forms.learn(self._reach[query])
         return self._reach[query]
+
+
+def _nodes_of(query: Query, rows: Iterable[Row]) -> Iterator[int]:
+    """Yield what is bound beforehand, but for the shapes graph and the shape: those are not of the data."""
+    places = [place for place, name in enumerate(query.bound) if name not in {"shapesGraph", "currentShape"}]
+    return (row[place] for row in rows for place in places)
