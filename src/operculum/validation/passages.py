@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from operculum.validation.findings import Finding, PassageCount, Severity
-from operculum.validation.records import PassageRecord
+
+if TYPE_CHECKING:
+    from operculum.validation.records import PassageRecord
 
 
 class Placed(Protocol):
@@ -33,7 +35,7 @@ def quoted(passage: Placed, text: str | None) -> str | None:
 
 
 def judge(
-    passages: Iterable[PassageRecord], texts: Mapping[str, str]
+    passages: "Iterable[PassageRecord]", texts: Mapping[str, str]
 ) -> tuple[PassageCount, tuple[Finding, ...]]:
     """Verify the digest and the hedge cues of each passage.
 
@@ -51,7 +53,7 @@ def judge(
     return PassageCount(**counts), tuple(findings)
 
 
-def _faults(passage: PassageRecord, text: str) -> Iterator[Finding]:
+def _faults(passage: "PassageRecord", text: str) -> Iterator[Finding]:
     start, end = passage.start or 0, passage.end or 0
     if not 0 <= start < end <= len(text):
         message = (
@@ -74,5 +76,5 @@ def _faults(passage: PassageRecord, text: str) -> Iterator[Finding]:
             yield _error("hedge-cue-absent", message, passage, cue)
 
 
-def _error(rule: str, message: str, passage: PassageRecord, value: str | None = None) -> Finding:
+def _error(rule: str, message: str, passage: "PassageRecord", value: str | None = None) -> Finding:
     return Finding(rule, Severity.error, message, passage.iri, value=value)
