@@ -28,6 +28,7 @@ from operculum.shacl.sparql.columns.conditions import test_of
 from operculum.shacl.terms import Term
 
 Names: TypeAlias = tuple[Variable, ...]
+Limits: TypeAlias = Mapping[Variable, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _answer(graph: DataGraph, body: Body, table: Table, wanted: frozenset[Variab
         known = frozenset(table.names)
         pattern = min(patterns, key=lambda each: _fan_out(graph, each, known))
         patterns.remove(pattern)
-        table = _joined(graph, table, pattern, body)
+        table = _joined(graph, table, pattern, body, _limits(graph, patterns, table))
     for existence in body.existences:
         table = _existing(graph, table, existence)
     return table
@@ -127,10 +128,31 @@ def _fan_out(graph: DataGraph, pattern: Pattern, known: frozenset[Variable]) -> 
     return len(graph.column(predicate)[0]) / len(index) if index else 0
 
 
-def _joined(graph: DataGraph, table: Table, pattern: Pattern, body: Body) -> Table:
+def _limits(graph: DataGraph, patterns: Sequence[Pattern], table: Table) -> Limits:
+    """Return the nodes that variables can stand for by patterns that come later, where these are few.
+
+    It spares a join the rows that would not last; those patterns still have to be met.
+    """
+    limits: dict[Variable, frozenset[int]] = {}
+    for pattern in patterns:
+        if len(pattern.variables) != 1 or not isinstance(pattern.path, NamedNode):
+            continue
+        (name,), predicate = pattern.variables, graph.number(pattern.path)
+        if not isinstance(pattern.target, Variable):
+            nodes = graph.inverse(predicate).get(graph.number(pattern.target), ())
+        elif not isinstance(pattern.subject, Variable):
+            nodes = graph.forward(predicate).get(graph.number(pattern.subject), ())
+        else:
+            continue
+        if len(nodes) <= len(table.rows):
+            limits[name] = limits.get(name, frozenset(nodes)).intersection(nodes)
+    return limits
+
+
+def _joined(graph: DataGraph, table: Table, pattern: Pattern, body: Body, limits: Limits) -> Table:
     if isinstance(pattern.path, Variable):
         return _joined_by_any(graph, table, pattern, pattern.path, body)
-    return _joined_by(graph, table, pattern, pattern.path)
+    return _joined_by(graph, table, pattern, pattern.path, limits)
 
 
 def _joined_by_any(graph: DataGraph, table: Table, pattern: Pattern, name: Variable, body: Body) -> Table:
@@ -147,12 +169,12 @@ def _joined_by_any(graph: DataGraph, table: Table, pattern: Pattern, name: Varia
         names = (*table.names, name)
         parts = {key: Table(names, [(*row, key) for row in table.rows]) for key in allowed}
     paths = ((key, term) for key in parts if isinstance(term := graph.terms[key], NamedNode))
-    joined = [_joined_by(graph, parts[key], pattern, path) for key, path in paths]
+    joined = [_joined_by(graph, parts[key], pattern, path, {}) for key, path in paths]
     names = joined[0].names if joined else table.names
     return Table(names, list(chain.from_iterable(part.rows for part in joined)))
 
 
-def _joined_by(graph: DataGraph, table: Table, pattern: Pattern, path: Path) -> Table:
+def _joined_by(graph: DataGraph, table: Table, pattern: Pattern, path: Path, limits: Limits) -> Table:
     """Join by a pattern with a path, from an end that is known."""
     subject, target = pattern.subject, pattern.target
     if not isinstance(subject, Variable):
@@ -160,8 +182,8 @@ def _joined_by(graph: DataGraph, table: Table, pattern: Pattern, path: Path) -> 
     if not isinstance(target, Variable):
         return _led_to(graph, table, target, InversePath(path), subject)
     if subject in table.names:
-        return _followed(graph, table, subject, path, target)
-    return _followed(graph, table, target, InversePath(path), subject)
+        return _followed(graph, table, (subject, target), path, limits)
+    return _followed(graph, table, (target, subject), InversePath(path), limits)
 
 
 def _led_to(graph: DataGraph, table: Table, start: Term, path: Path, end: Slot) -> Table:
@@ -176,13 +198,22 @@ def _led_to(graph: DataGraph, table: Table, start: Term, path: Path, end: Slot) 
     return Table((*table.names, end), [(*row, node) for row in table.rows for node in reached])
 
 
-def _followed(graph: DataGraph, table: Table, start: Variable, path: Path, end: Variable) -> Table:
+def _followed(
+    graph: DataGraph, table: Table, ends: tuple[Variable, Variable], path: Path, limits: Limits
+) -> Table:
     """Join by a path that begins at a column of the table."""
+    start, end = ends
     place = table.names.index(start)
     ahead = _ahead(graph, path, table.rows, place)
     if end in table.names:
         other = table.names.index(end)
         return table.where(lambda row: row[other] in ahead.get(row[place], ()))
+    if end in limits:
+        allowed = limits[end]
+        return Table(
+            (*table.names, end),
+            [(*row, node) for row in table.rows for node in ahead.get(row[place], ()) if node in allowed],
+        )
     rows = [(*row, node) for row in table.rows for node in ahead.get(row[place], ())]
     return Table((*table.names, end), rows)
 
