@@ -12,13 +12,16 @@ from operculum.errors import InputError, LimitError, Location
 from operculum.model import Entity, KnowledgeBase, Statement
 from operculum.namespaces import OPC, RDF
 from operculum.store.assertions import Assertions
-from operculum.store.dataset import Dataset, join, read_files, read_parts
+from operculum.store.dataset import Dataset, graph_of, join, read_files, read_parts
 from operculum.store.filed import FiledStatements
 from operculum.store.filed_claims import FiledClaims, FiledPassages, PassagesByName
 from operculum.store.finding import Found, find_files
-from operculum.store.index import Index, plain
+from operculum.store.formats import format_of
+from operculum.store.index import Index, plain, term
+from operculum.store.lines import read_lines
+from operculum.store.parsing import read_bytes
 from operculum.store.reading import model
-from operculum.store.slices import Slice, sliced
+from operculum.store.slices import ENDINGS, Slice, sliced
 
 T = TypeVar("T")
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -80,6 +83,9 @@ def file_knowledge(
     def statements() -> Iterator[Statement]:
         for piece in _told(pieces, "pieces read", progress, 1):
             with _in_file(piece):
+                if lines := _by_lines(piece):
+                    yield from lines
+                    continue
                 for part in read_parts([piece], licensed=licensed):
                     light.append(replace(part, quads=()))
                     yield from plain(part.quads)
@@ -91,6 +97,22 @@ def file_knowledge(
     filed = FiledStatements(statements())
     read = Filed(Index(filed, locate), join(light), filed)
     return model(read, filed, read.filed_passages(), read.filed_claims(progress))
+
+
+def _by_lines(piece: Found) -> Iterator[Statement] | None:
+    """Return the statements of N-Quads or N-Triples as we write them, None of all else."""
+    name, below, resource = piece
+    if not name.lower().endswith(ENDINGS):
+        return None
+    columns = read_lines(read_bytes(resource, name), format_of(name))
+    if columns is None:
+        return None
+    terms, graph = [term(each) for each in columns.terms], graph_of(below)
+    return (
+        Statement(str(terms[subject]), str(terms[predicate]), terms[value], graph)
+        for predicate, pairs in columns.by_predicate.items()
+        for subject, value in zip(*pairs, strict=True)
+    )
 
 
 def _told(items: Sequence[T], what: str, progress: Progress, step: int) -> Iterator[T]:
