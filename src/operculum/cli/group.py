@@ -1,6 +1,5 @@
 """A click group that imports a verb only when it is used, and suggests the verb that was meant."""
 
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Final
 
@@ -38,6 +37,8 @@ class VerbGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb; a misspelt one is answered with the nearest."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], VERBS, 1)
             hint = f"Did you mean '{near[0]}'?" if near else f"The verbs are {', '.join(VERBS)}."
             ctx.fail(f"No such verb '{args[0]}'. {hint}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -144,6 +143,8 @@ def _named(name: str, sources: Mapping[str, SourceRecord]) -> str:
     source = slugs.get(name, expand(name))
     if source in sources:
         return source
+    from difflib import get_close_matches
+
     near = get_close_matches(name, slugs, 1)
     whole = sorted(each for each, iri in slugs.items() if sources[iri].sha256)
     remedy = f"Did you mean {near[0]!r}?" if near else f"Name one of {', '.join(whole)}."
