@@ -121,27 +121,27 @@ def _release(content: mmap, released: int, done: int) -> int:
 
 def _runs(content: mmap) -> Iterator[tuple[bytes, Run]]:
     """Yield the runs of lines of one graph."""
-    begin, line = 0, 1
+    begin, line, step = 0, 1, STEP
     while begin < len(content):
-        graph = _graph(content, begin)
-        end = _end(content, begin, graph)
-        yield graph, Run(begin, end, line)
+        tail = _tail(content, begin)
+        end = _end(content, begin, tail, step)
+        yield tail[1 : tail.rfind(b">")], Run(begin, end, line)
         line += content[begin:end].count(b"\n")
-        begin = end
+        begin, step = end, max(STEP, (end - begin) // 4)
 
 
-def _end(content: mmap, begin: int, graph: bytes) -> int:
+def _end(content: mmap, begin: int, tail: bytes, step: int) -> int:
     """Return where a run ends, looked for in steps that grow, and then shrink."""
-    known, step = _next(content, begin), STEP
+    known = _next(content, begin)
     while known + step < len(content):
         start = content.rfind(b"\n", known, known + step) + 1
-        if start and _graph(content, start) != graph:
+        if start and not _ends_in(content, start, tail):
             break
         known, step = _next(content, start or known), 2 * step
     beyond = min(known + step, len(content))
     while known < beyond:
         start = content.rfind(b"\n", known, (known + beyond) // 2) + 1 or known
-        if _graph(content, start) == graph:
+        if _ends_in(content, start, tail):
             known = _next(content, start)
         else:
             beyond = start
@@ -153,10 +153,18 @@ def _next(content: mmap, begin: int) -> int:
     return content.find(b"\n", begin) + 1 or len(content)
 
 
-def _graph(content: mmap, begin: int) -> bytes:
-    """Return the name of the graph at the end of a line, empty if there is none."""
+def _tail(content: mmap, begin: int) -> bytes:
+    """Return the end of a line from the name of its graph on, empty if there is none."""
     end = _next(content, begin)
     target = content.find(b" ", content.find(b" ", begin, end) + 1, end)
-    start = content.rfind(b" <", begin, end)
-    name = content[start + 2 : content.rfind(b">", begin, end)]
-    return name if begin < target < start and b'"' not in name else b""
+    start = content.rfind(b" <", begin, end) + 1
+    tail = content[start:end]
+    return tail if begin < target < start - 1 and b'"' not in tail else b""
+
+
+def _ends_in(content: mmap, begin: int, tail: bytes) -> bool:
+    """Tell whether a line ends as another does, or names no graph as that does not."""
+    if not tail:
+        return not _tail(content, begin)
+    end = _next(content, begin)
+    return content[max(begin, end - len(tail)) : end] == tail

@@ -183,11 +183,12 @@ class DataGraph:
 
     def n_triples(self, predicates: Iterable[int]) -> bytes:
         """Return the triples with the given predicates as N-Triples, which engines load fastest."""
-        names = [str(term) for term in self.terms]
         lines: list[str] = []
         for predicate in predicates:
+            subjects, objects = self.column(predicate)
+            names = {number: str(self.terms[number]) for number in {predicate, *subjects, *objects}}
             between = f" {names[predicate]} "
-            pairs = zip(*self.column(predicate), strict=True)
+            pairs = zip(subjects, objects, strict=True)
             lines += [f"{names[subject]}{between}{names[target]} .\n" for subject, target in pairs]
         return "".join(lines).encode()
 
