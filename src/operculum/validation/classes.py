@@ -1,7 +1,6 @@
 """Classes that the vocabulary does not have: no shape meets their nodes, so a slip would go unseen."""
 
 from collections.abc import Container, Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -19,6 +18,8 @@ def judge(records: Records, own: Container[str]) -> Iterator[Finding]:
     undescribed = records.undescribed_classes()
     if not undescribed:
         return
+    from difflib import get_close_matches
+
     known = {subject_of(quad) for quad in ontology().quads if quad.object == CLASS}
     names = {slug(each): each for each in known}
     for class_, nodes in sorted(undescribed.items()):
