@@ -90,6 +90,8 @@ def _sized(contest: Contest, results: list[Result], folder: Path) -> Iterator[st
 def _cell(result: Result | None, first: Result | None) -> str:
     if result is None:
         return "–"
+    if result.late and first and not first.failed:
+        return f"{result.failed}, **more than {times(result.usage.processor / first.usage.processor)}**"
     if result.failed:
         return result.failed
     parts = [seconds(result.usage.processor)]

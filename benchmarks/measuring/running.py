@@ -30,6 +30,11 @@ class Result:
     outcome: dict
     failed: str | None = None
 
+    @property
+    def late(self) -> bool:
+        """Whether it was ended because its time was up: then it would have cost more than it did."""
+        return self.usage.status is None
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -54,7 +59,8 @@ def hold(contests: Iterable[Contest], request: Request, tell: Callable[[str], No
                 limit = min(contestant.most, request.reference if contestant.reference else contestant.most)
                 if claims <= limit and contestant.available():
                     result = _measured(contest, contestant, material, request.seconds)
-                    tell(f"{contest.name}: {contestant.name}, {claims}: {result.usage.processor:.2f} s")
+                    told = result.failed or f"{result.usage.processor:.2f} s"
+                    tell(f"{contest.name}: {contestant.name}, {claims}: {told}")
                     yield result
 
 

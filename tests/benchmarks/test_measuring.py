@@ -27,7 +27,7 @@ def material(tmp_path_factory):
 
 def result(name, claims, processor, **options):
     """Return a result as if it had been measured."""
-    usage = Usage(processor, processor, 50, options.get("together", 50), 0, "", "")
+    usage = Usage(processor, processor, 50, options.get("together", 50), options.get("status", 0), "", "")
     contest = options.get("contest", "shacl")
     return Result(contest, name, claims, usage, options.get("outcome", {}), options.get("failed"))
 
@@ -119,11 +119,13 @@ def test_the_report_shows_ratios_growth_failures_and_disagreement(tmp_path):
         result("Operculum", 10_000, 10.0, outcome={"found": ["a"]}, together=70),
         result("rudof", 1000, 7.0, outcome={"found": ["a", "b"]}),
         result("pySHACL", 1000, 70.0, outcome={"found": ["a", "c", "c"]}),
-        result("pySHACL", 10_000, 0.1, failed="not done in 60 s"),
+        result("pySHACL", 10_000, 60.0, failed="not done in 60 s", status=None),
+        result("rudof", 10_000, 0.1, failed="ended with status 1"),
     ]
     text = report.write(results, tmp_path).read_text(encoding="utf-8")
     assert "| Operculum | 1.00 s, 50 MiB | 10.0 s, 50 MiB, together 70 MiB | 1.00 |" in text
-    assert "| pySHACL | 70.0 s, **70×**, 50 MiB | not done in 60 s |  |" in text
+    assert "| pySHACL | 70.0 s, **70×**, 50 MiB | not done in 60 s, **more than 6.0×** |  |" in text
+    assert "| rudof | 7.00 s, **7.0×**, 50 MiB | ended with status 1 |  |" in text
     assert "Operculum 2; rudof the same; pySHACL 3, NOT the same: 2 more and 1 missing." in text
     assert "Note: a note." in text
     assert (tmp_path / "shacl-processor.svg").is_file()
