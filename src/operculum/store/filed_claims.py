@@ -9,7 +9,7 @@ from io import BytesIO
 from operator import attrgetter
 from typing import Any, Final
 
-from operculum.model import Claim, Entity, Passage
+from operculum.model import Claim, Entity, Frequency, Modality, Passage, Polarity, Role, Status, Urgency
 from operculum.model.lazy import Lazy
 from operculum.model.statements import NUMBER, Node
 from operculum.store.records import Records
@@ -18,13 +18,17 @@ RECENT: Final = 512
 """So many of the claims that were asked for last are not read again."""
 
 
+SHARED: Final = (Claim, Passage, *Polarity, *Modality, *Frequency, *Status, *Role, *Urgency)
+"""What all claims share in any base."""
+
+
 class FiledClaims(Lazy[Claim]):
     """Claims with their passages; what else they refer to is `shared` by all, and held."""
 
-    def __init__(self, claims: Iterable[Claim], shared: Sequence[Entity]) -> None:
-        self._shared = shared
+    def __init__(self, claims: Iterable[Claim], shared: Iterable[Entity]) -> None:
+        self._shared = (*SHARED, *shared)
         self._records = Records()
-        places = {id(each): place for place, each in enumerate(shared)}
+        places = {id(each): place for place, each in enumerate(self._shared)}
         sources, starts = list[str](), list[int]()
         for claim in claims:
             self._records.append(_packed(claim, places))
@@ -126,19 +130,19 @@ class _Writer(pickle.Pickler):
         self._places = places
 
     def persistent_id(self, value: object) -> int | None:
-        """Return the place of an entity that is shared, None for all else."""
+        """Return the place of what is shared, None for all else."""
         return self._places.get(id(value))
 
 
 class _Reader(pickle.Unpickler):
     """Reads what was written above, into a file that nobody else sees."""
 
-    def __init__(self, file: BytesIO, shared: Sequence[Entity]) -> None:
+    def __init__(self, file: BytesIO, shared: Sequence[object]) -> None:
         super().__init__(file)
         self._shared = shared
 
-    def persistent_load(self, place: int) -> Entity:
-        """Return the entity that is shared."""
+    def persistent_load(self, place: int) -> object:
+        """Return what is shared."""
         return self._shared[place]
 
 

@@ -65,7 +65,7 @@ class Filed(Assertions):
         )
         nodes = self.statements.of_class(f"{OPC}Claim")
         told = _told(nodes, "claims read", progress, STEP)
-        return FiledClaims((self._claim(node.subject) for node in told), tuple(chain.from_iterable(kinds)))
+        return FiledClaims((self._claim(node.subject) for node in told), chain.from_iterable(kinds))
 
 
 def file_knowledge(
