@@ -142,9 +142,14 @@ def nquads(material: Material) -> Path:
     return material.nquads / "kb"
 
 
-def export(name: str) -> Callable[[Material], Command]:
+def export(name: str, form: str = "turtle") -> Callable[[Material], Command]:
     """Return the command of an export."""
-    return lambda material: (*OPERCULUM, "--kb", material.sound / "kb", "export", name, "--out", "exports")
+
+    def command(material: Material) -> Command:
+        folder = material.sound_turtle if form == "turtle" else material.sound_nquads
+        return (*OPERCULUM, "--kb", folder / "kb", "export", name, "--out", "exports")
+
+    return command
 
 
 def has_texts() -> bool:
@@ -231,6 +236,7 @@ CONTESTS: Final = (
         "`operculum export` from Turtle, files written; rdflib reads the same files and writes Turtle.",
         (
             *(Contestant(name, export(name)) for name in EXPORTS),
+            Contestant("rdf, from sorted N-Quads", export("rdf", "nquads")),
             Contestant("rdflib, Turtle alone", task("turtle-rdflib", turtle), reference=True),
         ),
     ),

@@ -55,9 +55,14 @@ class Material:
         return self._made("turtle")
 
     @cached_property
-    def sound(self) -> Path:
+    def sound_turtle(self) -> Path:
         """The same as Turtle without any fault: what is ill-formed is not exported."""
         return self._made("turtle", faults=False)
+
+    @cached_property
+    def sound_nquads(self) -> Path:
+        """The same as sorted N-Quads without any fault."""
+        return self._made("nquads", faults=False)
 
     @cached_property
     def nquads(self) -> Path:
