@@ -46,8 +46,12 @@ class Material:
 
     @cached_property
     def folder(self) -> Path:
-        """The folder of this base."""
-        return self.data / f"{self.claims}-{edition()}"
+        """The folder of this base; those of older editions are removed."""
+        folder = self.data / f"{self.claims}-{edition()}"
+        for other in self.data.glob(f"{self.claims}-*"):
+            if other != folder:
+                shutil.rmtree(other)
+        return folder
 
     @cached_property
     def turtle(self) -> Path:
