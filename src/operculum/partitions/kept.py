@@ -98,16 +98,18 @@ def shared_to_bytes(told: Shared) -> bytes:
         "classes": told.classes,
         "sources": sorted(told.sources),
     }
-    packed = (context.packed.terms, context.packed.statements)
-    return _joined(header, told.vocabulary, context.hashes, context.described, *packed)
+    packed = (told.vocabulary, context.packed)
+    parts = (part for each in packed for part in (each.terms, each.statements))
+    return _joined(header, *parts, context.hashes, context.described)
 
 
 def shared_from_bytes(content: bytes, files: tuple[Found, ...], texts: Mapping[str, Path]) -> Shared:
     """Return what workers are told."""
-    header, (vocabulary, hashes, described, *packed) = _divided(content)
+    header, parts = _divided(content)
+    terms, statements, context_terms, context_statements, hashes, described = parts
     return Shared(
-        vocabulary=vocabulary,
-        context=Context(Packed(*packed), hashes, described),
+        vocabulary=Packed(terms, statements),
+        context=Context(Packed(context_terms, context_statements), hashes, described),
         passed_over=tuple(header["passedOver"]),
         leaving=tuple(header["leaving"]),
         keyed=tuple(header["keyed"]),

@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode
 
 from operculum.partitions.context import Context, Surroundings
 from operculum.partitions.links import Numbers
+from operculum.partitions.packed import Packed
 from operculum.partitions.places import Places
 from operculum.partitions.rules import Rules
 from operculum.shacl import DataGraph
@@ -23,14 +24,14 @@ from operculum.store.parsing import read_bytes, statements
 class Shared:
     """What a worker is told before it judges parts: plain values that go over a wire.
 
-    `vocabulary` are N-Triples that every part is judged with, `context` statements of which it takes what it
+    `vocabulary` are statements that every part is judged with, `context` those of which it takes what it
     needs; by the predicates that are `passed_over`, shared data alone look at it. `leaving` and `keyed` are
     the predicates that say how the data are divided; of what is judged together, `gathered` are the
     predicates and `classes` the classes. `sources` are those that the shared data describe, `files` those
     that the context was read from, `texts` the texts at hand by their digests.
     """
 
-    vocabulary: bytes
+    vocabulary: Packed
     context: Context
     passed_over: tuple[str, ...]
     leaving: tuple[str, ...]
@@ -52,21 +53,13 @@ class Bench:
         self.places = Places(told.files)
         self._passed_over = self.surroundings.by(each.encode() for each in told.passed_over)
         self.vocabulary = DataGraph(())
-        load(self.vocabulary, told.vocabulary)
+        told.vocabulary.load_into(self.vocabulary)
         self.gathered = None if told.gathered is None else frozenset(map(NamedNode, told.gathered))
         self.classes = None if told.classes is None else frozenset(map(NamedNode, told.classes))
 
     def passed_over(self, *, for_shared: bool) -> Numbers:
         """Tell of each statement of the context whether a part needs it not; the shared ones need all."""
         return np.zeros_like(self._passed_over) if for_shared else self._passed_over
-
-
-def load(graph: DataGraph, content: bytes) -> None:
-    """Add statements to a graph that were written as N-Triples here, so that they hold no faults."""
-    if columns := read_lines(content, RdfFormat.N_TRIPLES):
-        graph.load_columns(columns.terms, columns.by_predicate)
-    else:  # there are blank nodes
-        graph.load(parse(content, RdfFormat.N_TRIPLES, lenient=True))
 
 
 def load_file(graph: DataGraph, found: Found) -> None:

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from operculum.partitions.context import context
 from operculum.partitions.looks import QUALITY, looked_at
+from operculum.partitions.packed import pack
 from operculum.partitions.places import Places
 from operculum.partitions.rules import KEYED, Rules
 from operculum.partitions.shared import Shared, load_file, name_of
@@ -113,12 +114,13 @@ class Whole:
 
     def told(self, texts: Mapping[str, Path]) -> Shared:
         """Return what workers are told."""
-        own = DataGraph(ontology())
-        subclasses = self.graph.n_triples([self.graph.number(SUBCLASS_OF)])
+        vocabulary = DataGraph(ontology())
+        subclass_of = self.graph.number(SUBCLASS_OF)
+        pack(self.graph, [(subclass_of, *self.graph.column(subclass_of))]).load_into(vocabulary)
         terms = self.graph.terms
         around, passed_over = self._around()
         return Shared(
-            vocabulary=own.n_triples(own.predicates) + subclasses,
+            vocabulary=pack(vocabulary, vocabulary.since({})),
             context=context(self.graph, around, self.inside),
             passed_over=tuple(sorted(str(terms[each]) for each in passed_over)),
             leaving=tuple(sorted(each.value for each in self.rules.leaving)),
