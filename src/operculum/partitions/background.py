@@ -5,12 +5,13 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+import operculum
 from operculum import __version__
 from operculum.partitions.kept import shared_from_bytes, shared_to_bytes
 from operculum.partitions.memory import LARGE, Memory
 from operculum.partitions.shared import Shared
 from operculum.partitions.whole import Whole
-from operculum.store.finding import Found, shipped
+from operculum.store.finding import Found, files_below, shipped
 from operculum.validation.texts import files_by_digest
 
 
@@ -30,7 +31,8 @@ class Background:
     def key(self) -> str:
         """A digest of all that verdicts depend on, the parts themselves and the texts aside."""
         ours = (*shipped("shapes", "shapes/"), *shipped("ontology", "ontology/"))
-        return self.key_of("background", __version__, self.files_key((*ours, *self._data, *self._base)))
+        code = _code()
+        return self.key_of("background", __version__, code, self.files_key((*ours, *self._data, *self._base)))
 
     def files_key(self, files: Iterable[Found]) -> str:
         """Return a digest of files with their names; raises `InputError` where they cannot be read."""
@@ -70,3 +72,14 @@ class Background:
     def kept_as(self) -> str:
         """The key under which is kept what workers are told."""
         return f"{LARGE}{self.key}"
+
+
+def _code() -> str:
+    """Return a digest of the code that judges: between two versions other code may judge otherwise."""
+    digest = sha256()
+    package = Path(operculum.__file__).parent
+    for name in ("partitions", "shacl", "store", "validation"):
+        for path in files_below(package / name):
+            if path.suffix == ".py":
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
