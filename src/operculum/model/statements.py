@@ -4,6 +4,7 @@ from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +13,10 @@ from operculum.model.terms import Literal, Statement, Term
 
 NUMBER: Final = "I"
 """The type of the numbers in a column (`array`): four bytes each."""
+
+
+RECENT: Final = 1 << 12
+"""So many nodes are kept that were made last: all of a small base."""
 
 
 def iris_first(term: Term) -> tuple[bool | str, ...]:
@@ -85,25 +90,29 @@ class Table(Statements):
         return Table(tuple(self.terms[number] for number in ordered), ranked(self.columns, ranks))
 
 
-@dataclass(frozen=True, slots=True)
 class TableNodes(Lazy[Node]):
     """The nodes of a table; `begins` are the rows at which they begin, and the end of the last."""
 
-    table: Table
-    begins: "array[int]"
+    def __init__(self, table: Table, begins: "array[int]") -> None:
+        self._table = table
+        self._begins = begins
+        self._recent = lru_cache(RECENT)(self._made)
 
     def __len__(self) -> int:
         """Return the number of nodes."""
-        return len(self.begins) - 1
+        return len(self._begins) - 1
 
     def subject(self, place: int) -> str:
         """Return the name of a node."""
-        return str(self.table.terms[self.table.columns[0][self.begins[place]]])
+        return str(self._table.terms[self._table.columns[0][self._begins[place]]])
 
     def item(self, place: int) -> Node:
         """Return a node."""
-        rows = range(self.begins[place], self.begins[place + 1])
-        return Node(self.subject(place), tuple(map(self.table.said, rows)))
+        return self._recent(place)
+
+    def _made(self, place: int) -> Node:
+        rows = range(self._begins[place], self._begins[place + 1])
+        return Node(self.subject(place), tuple(map(self._table.said, rows)))
 
 
 @dataclass(frozen=True, slots=True)

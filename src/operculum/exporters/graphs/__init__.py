@@ -51,7 +51,7 @@ def quads(statements: Statements) -> Iterator[str]:
 def lines(subject: str, node: Node) -> list[str]:
     """Return what is said of a node as N-Quads, sorted."""
     return sorted(
-        " ".join(filter(None, (subject, known_iri(predicate), term(value), graph and known_iri(graph), ".")))
+        f"{subject} {known_iri(predicate)} {term(value)} {f'{known_iri(graph)} ' if graph else ''}."
         for predicate, value, graph in node.said
     )
 
