@@ -54,7 +54,8 @@ def write(artefacts: Iterable[Artefact], folder: Path) -> Outcome:
         shutil.rmtree(stage, ignore_errors=True)
         try:
             new, changed = prepare(artefacts, folder)
-            stale = [path for path in sorted(listed.keys() - new.keys()) if ours(path, new, listed, folder)]
+            made = tops(new)
+            stale = [path for path in sorted(listed.keys() - new.keys()) if ours(path, made, listed, folder)]
             write_pieces(stage / LIST, [list_of(of_others(listed, new) | new)])
             synchronise(stage / LIST)
             for path in (*changed, LIST):
@@ -111,7 +112,8 @@ def check_path(path: str, before: Container[str]) -> None:
 
 def of_others(listed: Mapping[str, str], new: Iterable[str]) -> dict[str, str]:
     """Return what a list says of the files of exporters that did not run now."""
-    return {path: digest for path, digest in listed.items() if top(path) not in tops(new)}
+    made = tops(new)
+    return {path: digest for path, digest in listed.items() if top(path) not in made}
 
 
 def is_inside(path: str) -> bool:
@@ -130,9 +132,9 @@ def tops(paths: Iterable[str]) -> set[str]:
     return {top(path) for path in paths}
 
 
-def ours(path: str, new: Iterable[str], listed: Mapping[str, str], folder: Path) -> bool:
+def ours(path: str, made: Container[str], listed: Mapping[str, str], folder: Path) -> bool:
     """Tell whether a file is one that we wrote, that nobody changed, and that belongs to what is made now."""
-    return is_inside(path) and top(path) in tops(new) and digest_of(folder / path) == listed[path]
+    return is_inside(path) and top(path) in made and digest_of(folder / path) == listed[path]
 
 
 def digest_of(path: Path) -> str | None:
