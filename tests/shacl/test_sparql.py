@@ -11,6 +11,11 @@ CASES = [case for file in sorted(FOLDER.glob("*.ttl")) for case in cases(file)]
 REFERENCE_DIFFERS = {
     "shapes-graph": "pySHACL does not bind $shapesGraph",
     "component-select-property": "pySHACL runs a SELECT validator only for focus nodes that have values",
+    "component-two-values": "pySHACL takes one of the values of a parameter",
+    "component-value-of-its-own": "pySHACL binds ?value beforehand in SELECT validators too",
+    "component-value-zero": "pySHACL does not bind $value to 0, false or an empty text",
+    "grouped-without-rows": "rdflib makes a group where there are no rows",
+    "inverse-of-sequence": "pySHACL does not turn the order of a sequence round",
     "allowed-words": "pySHACL takes words in texts and comments for clauses",
     "prefixes-imported": "pySHACL does not follow owl:imports",
 }
