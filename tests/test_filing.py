@@ -2,6 +2,7 @@
 
 import gc
 import io
+import resource
 import sys
 from contextlib import suppress
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from synthetic import writing
 from synthetic.world import World
 
-from operculum.errors import InputError
+from operculum.errors import InputError, LimitError
 from operculum.exporters import EXPORTERS
 from operculum.model import Claim, Literal, Statement
 from operculum.model.lazy import ByName, Chosen
@@ -21,6 +22,7 @@ from operculum.resources import folder
 from operculum.store import filed_claims, finding, read_knowledge, slices
 from operculum.store.filed import FiledStatements
 from operculum.store.filing import file_knowledge
+from operculum.store.records import Records
 
 terms = st.sampled_from(["urn:a", "urn:a-b", "urn:b", "_:c", f"{RDF}type"])
 statements = st.lists(
@@ -163,6 +165,22 @@ def test_a_file_with_blank_nodes_is_read_as_a_whole(tmp_path, monkeypatch):
     assert list(slices.sliced(found)) == [found]
     (tmp_path / "blank.nt").write_text("<urn:a> <urn:p> <urn:b> .\n" * 9)
     assert b"".join(piece[2].read_bytes() for piece in slices.sliced(found)) == found[2].read_bytes()
+
+
+def test_a_full_disk_is_told_with_what_to_do():
+    """There is no room for a temporary file: one clear sentence, and nothing else."""
+
+    def fill(records):
+        for _ in range(100):
+            records.append(b"x" * 1000)
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+    try:
+        with pytest.raises(LimitError, match=r"cannot be written: File too large\. Make room.*TMPDIR"):
+            fill(Records())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 class Terminal(io.StringIO):

@@ -1,8 +1,9 @@
 """Bytes that lie in a temporary file instead of in memory."""
 
 from array import array
+from contextlib import suppress
 from tempfile import TemporaryFile
-from typing import Final
+from typing import IO, Final
 from weakref import finalize
 
 from operculum.errors import LimitError
@@ -20,7 +21,7 @@ class Records(Lazy[bytes]):
     def __init__(self) -> None:
         self._file = TemporaryFile(prefix="operculum-")  # noqa: SIM115 - closed when nobody needs it any more
         self._ends = array("Q", [0])
-        finalize(self, self._file.close)
+        finalize(self, _close, self._file)
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -43,3 +44,9 @@ class Records(Lazy[bytes]):
             return self._file.read(end - begin)
         except OSError as error:
             raise LimitError(f"a temporary file cannot be used: {error.strerror}", remedy=REMEDY) from None
+
+
+def _close(file: IO[bytes]) -> None:
+    """Close a file that nobody needs; what could not be written of it has been told."""
+    with suppress(OSError):
+        file.close()
