@@ -1,5 +1,8 @@
 """Queries answered from columns get the answers that a SPARQL engine gives."""
 
+from unittest.mock import patch
+
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -9,6 +12,7 @@ from operculum.shacl.reader import read_shapes
 from operculum.shacl.shape import all_constraints
 from operculum.shacl.shapes_graph import ShapesGraph
 from operculum.shacl.sparql import columns
+from operculum.shacl.sparql.columns import joins
 from operculum.shacl.sparql.tokens import parse as tokens
 from operculum.store import ontology, read, shipped_shapes
 
@@ -82,9 +86,10 @@ def bodies(draw, deep: int = 1) -> str:
     return " ".join(parts)
 
 
+@pytest.mark.parametrize("crowd", [0, joins.CROWD])
 @settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=data, body=bodies())
-def test_columns_answer_random_queries_as_a_store_does(data, body):
+def test_columns_answer_random_queries_as_a_store_does(crowd, data, body):
     """Whatever the algebra has a form for and the values allow has the solutions that SPARQL gives it."""
     query = f"SELECT DISTINCT ?this ?a ?p WHERE {{ {body} }}"
     selection = columns.selection_of(tokens(query), PREFIX, ["this"])
@@ -93,7 +98,8 @@ def test_columns_answer_random_queries_as_a_store_does(data, body):
     store.extend(Quad(each.subject, each.predicate, each.object) for each in data)
     rows = [(graph.number(node),) for node in {end for each in data for end in (each.subject, each.object)}]
     try:
-        found = list(columns.solutions(selection, graph, ["this"], rows))
+        with patch.object(joins, "CROWD", crowd):
+            found = list(columns.solutions(selection, graph, ["this"], rows))
     except columns.NotColumnwise:
         assume(False)
     names = [name for name in ("this", "a", "p") if f"?{name} " in f"{body} "]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode, Variable
 
@@ -18,6 +18,7 @@ from operculum.shacl.paths import InversePath, Path
 from operculum.shacl.sparql.columns.algebra import (
     Body,
     Condition,
+    Connective,
     Existence,
     Pattern,
     Selection,
@@ -29,6 +30,9 @@ from operculum.shacl.terms import Term
 
 Names: TypeAlias = tuple[Variable, ...]
 Limits: TypeAlias = Mapping[Variable, frozenset[int]]
+
+CROWD: Final = 8
+"""From so many nodes for each row on, a search that ends with the first beats a join with all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,14 @@ def _answer(graph: DataGraph, body: Body, table: Table, wanted: frozenset[Variab
         known = frozenset(table.names)
         pattern = min(patterns, key=lambda each: _fan_out(graph, each, known))
         patterns.remove(pattern)
-        table = _joined(graph, table, pattern, body, _limits(graph, patterns, table))
+        ready = [each for each in conditions if each.variables <= known | pattern.variables]
+        others = [each for each in conditions if each not in ready]
+        wanted_later = later.union(*(each.variables for each in (*patterns, *others)))
+        having = _having(graph, table, pattern, ready, wanted_later)
+        if having is not None:
+            table, conditions = having, others
+        else:
+            table = _joined(graph, table, pattern, body, _limits(graph, patterns, table))
     for existence in body.existences:
         table = _existing(graph, table, existence)
     return table
@@ -96,6 +107,28 @@ def _meeting(graph: DataGraph, table: Table, condition: Condition) -> Table:
     place, test = table.names.index(name), test_of(condition, (name,), graph)
     passing = {value for value in {row[place] for row in table.rows} if test((value,))}
     return table.where(lambda row: row[place] in passing)
+
+
+def _having(
+    graph: DataGraph, table: Table, pattern: Pattern, ready: Sequence[Condition], wanted: frozenset[Variable]
+) -> Table | None:
+    """Return the rows for which a pattern finds a node that meets conditions: the first one will do.
+
+    None where a join is as good: the node is wanted later, or each row leads to few.
+    """
+    subject, path, target = pattern.subject, pattern.path, pattern.target
+    forward = isinstance(subject, Variable) and subject in table.names
+    start, end = (subject, target) if forward else (target, subject)
+    if not (isinstance(start, Variable) and isinstance(end, Variable) and isinstance(path, NamedNode)):
+        return None
+    if start not in table.names or end in table.names or end in wanted:
+        return None
+    index = graph.forward(graph.number(path)) if forward else graph.inverse(graph.number(path))
+    place = table.names.index(start)
+    if sum(len(index.get(row[place], ())) for row in table.rows) < CROWD * len(table.rows):
+        return None
+    test = test_of(Connective(every=True, conditions=tuple(ready)), (*table.names, end), graph)
+    return table.where(lambda row: any(test((*row, node)) for node in index.get(row[place], ())))
 
 
 def _existing(graph: DataGraph, table: Table, existence: Existence) -> Table:
@@ -207,7 +240,8 @@ def _followed(
     ahead = _ahead(graph, path, table.rows, place)
     if end in table.names:
         other = table.names.index(end)
-        return table.where(lambda row: row[other] in ahead.get(row[place], ()))
+        among = {node: frozenset(ahead.get(node, ())) for node in {row[place] for row in table.rows}}
+        return table.where(lambda row: row[other] in among[row[place]])
     if end in limits:
         allowed = limits[end]
         return Table(
