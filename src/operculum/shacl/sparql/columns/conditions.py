@@ -77,10 +77,23 @@ def _kind(terms: Sequence[Term], kind: type[Term], place: int) -> Test:
 
 def _membership(graph: DataGraph, members: Sequence[Term], place: int) -> Test:
     if any(isinstance(member, Literal) for member in members):
-        terms = graph.terms
-        return lambda row: any(_equal(terms[row[place]], member) for member in members)
+        return _listed(graph.terms, members, place)
     numbers = {graph.number(member) for member in members}
     return lambda row: row[place] in numbers
+
+
+def _listed(terms: Sequence[Term], members: Sequence[Term], place: int) -> Test:
+    """Return a test for members that are literals too: nodes and plain strings are looked up."""
+    among = frozenset(members)
+    mixed = any(isinstance(each, Literal) and each.datatype != XSD_STRING for each in members)
+
+    def test(row: Row) -> bool:
+        term = terms[row[place]]
+        if isinstance(term, Literal) and (mixed or term.datatype != XSD_STRING):
+            return any(_equal(term, member) for member in members)
+        return term in among
+
+    return test
 
 
 def _terms(operand: Operand, names: Sequence[Variable], graph: DataGraph) -> Callable[[Row], Term]:
