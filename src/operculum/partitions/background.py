@@ -5,12 +5,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-import operculum
 from operculum import __version__
 from operculum.partitions.kept import shared_from_bytes, shared_to_bytes
 from operculum.partitions.memory import LARGE, Memory
 from operculum.partitions.shared import Shared
 from operculum.partitions.whole import Whole
+from operculum.resources import PACKAGE
 from operculum.store.finding import Found, files_below, shipped
 from operculum.validation.texts import files_by_digest
 
@@ -77,9 +77,8 @@ class Background:
 def _code() -> str:
     """Return a digest of the code that judges: between two versions other code may judge otherwise."""
     digest = sha256()
-    package = Path(operculum.__file__).parent
     for name in ("partitions", "shacl", "store", "validation"):
-        for path in files_below(package / name):
+        for path in files_below(PACKAGE / name):
             if path.suffix == ".py":
                 digest.update(path.read_bytes())
     return digest.hexdigest()
