@@ -11,6 +11,7 @@ import pytest
 
 from operculum.query.catalogue import catalogue
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LABEL = "SELECT ?label { concept:cervix skos:prefLabel ?label }"
 
 
@@ -45,7 +46,7 @@ def test_place_of_an_error_names_the_file(operculum, tmp_path):
         ([], 2, "no question was asked"),
         (["SELECT * { SERVICE <urn:x> { ?s ?p ?o } }"], 2, "query:1:12: SERVICE would ask another server"),
         (["SELECT * { ?s ?p }"], 3, "query:1:18"),
-        (["SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--timeout", "0.3"], 4, "no end within 0.3 s"),
+        ([ENDLESS, "--timeout", "0.3"], 4, "no end within 0.3 s"),
         ([LABEL, "--format", "turtle"], 2, "Choose one of table, csv, tsv, json, xml"),
         (["DESCRIBE concept:cervix", "--format", "json"], 2, "Choose one of turtle, ntriples"),
         ([LABEL, "--bind", "label"], 2, "Write name=value"),
