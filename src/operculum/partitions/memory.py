@@ -45,7 +45,8 @@ class Memory:
 
     def read(self, key: str) -> bytes | None:
         """Return what is kept under a key, None if nothing or not what was kept."""
-        return self._pack.get(key) or self._checked(key)
+        newer = self._checked(key) if key in self._loose else None
+        return newer or self._pack.get(key)
 
     def write(self, key: str, content: bytes) -> None:
         """Keep something under a key; raises `InputError` where that fails."""
@@ -55,6 +56,7 @@ class Memory:
             with NamedTemporaryFile(dir=self._folder, prefix="new-", delete=False) as file:
                 file.write(sealed)
             Path(file.name).replace(self._folder / key)
+            self._loose.add(key)
         except OSError as error:
             reason = f"cannot be written: {error.strerror}"
             raise InputError(reason, Location(str(self._folder)), "Leave --changed away.") from None
@@ -63,15 +65,20 @@ class Memory:
         """Keep the directory; if there are many files, pack those of the keys `used`, and drop the others."""
         if self.files.is_new:
             self.write(DIRECTORY, self.files.to_bytes())
-        loose = [path for path in self._folder.iterdir() if path.name not in {DIRECTORY, PACK}]
+        loose = self._loose - {DIRECTORY, PACK}
         if len(loose) > FEW:
             small = (key for key in used if not key.startswith(LARGE))
             kept = {key: content for key in small if (content := self.read(key)) is not None}
             places = json.dumps({key: len(content) for key, content in kept.items()}).encode()
             self.write(PACK, places + b"\n" + b"".join(kept.values()))
-            for path in loose:
-                if path.name in kept or path.name not in used:
-                    path.unlink(missing_ok=True)
+            for name in loose:
+                if name in kept or name not in used:
+                    (self._folder / name).unlink(missing_ok=True)
+
+    @cached_property
+    def _loose(self) -> set[str]:
+        """The names of the files in the folder: a thing in one of its own is newer than the same packed."""
+        return {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
 
     @cached_property
     def _pack(self) -> dict[str, bytes]:
