@@ -35,7 +35,7 @@ def read_lines(content: bytes, format: RdfFormat) -> Columns | None:
     numbers: dict[bytes, int] = {}
     try:
         columns = _columns(content, numbers, graphs=format == RdfFormat.N_QUADS)
-        terms = _terms(numbers, content)
+        terms = _terms(numbers)
     except (ValueError, SyntaxError):
         return None
     nodes = set(columns).union(*(subjects for subjects, _ in columns.values()))
@@ -77,13 +77,13 @@ def _columns(
     return columns
 
 
-def _terms(tokens: Collection[bytes], content: bytes) -> list[NamedNode | Literal]:
+def _terms(tokens: Collection[bytes]) -> list[NamedNode | Literal]:
     """Parse each term; raises `SyntaxError` or `ValueError` where one is none, or a blank or triple one."""
     terms: list[Any] = parsed(tokens)
     if len(terms) < len(tokens) or not set(map(type, terms)) <= {NamedNode, Literal}:
         raise ValueError("not a term each")
-    # A direction is written with two hyphens, which few documents hold at all.
-    if b"--" in content and any(isinstance(each, Literal) and each.direction for each in terms):
+    # A direction is written with two hyphens, which few terms hold at all.
+    if b"--" in b"".join(tokens) and any(isinstance(each, Literal) and each.direction for each in terms):
         raise ValueError("a literal with a direction")
     return terms
 
