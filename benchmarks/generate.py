@@ -18,9 +18,12 @@ def main() -> None:
     parser.add_argument("--faults", type=int, default=0, help="how many faults of each kind (default: none)")
     parser.add_argument("--form", choices=get_args(Format), default="turtle", help="default: turtle")
     given = parser.parse_args()
-    world = World(given.claims, given.seed)
-    spoiler = Spoiler(world, given.faults) if given.faults else None
-    triples = write(world, given.folder, given.form, spoiler)
+    try:
+        world = World(given.claims, given.seed)
+        spoiler = Spoiler(world, given.faults) if given.faults else None
+        triples = write(world, given.folder, given.form, spoiler)
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
     print(f"{given.folder}: {given.claims} claims of {world.sources} sources, {triples} triples")
     if spoiler:
         print(f"{len(spoiler.occasions)} faults, {len(spoiler.expected())} findings in expected.tsv")

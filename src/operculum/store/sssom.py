@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any, Final
 
-import yaml
 from pyoxigraph import NamedNode
 
 from operculum.errors import InputError, Location
@@ -96,6 +95,8 @@ def _metadata(lines: Sequence[str], name: str) -> dict[str, Any]:
 
     Aliases are refused: by them a few lines can stand for more than fits any memory.
     """
+    import yaml  # here: it takes a while, and many runs read no mapping set
+
     text = "".join(lines)
     try:
         for event in yaml.parse(text, yaml.CBaseLoader):
