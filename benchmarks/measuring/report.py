@@ -27,8 +27,10 @@ several together held more, that is told too.
 
 
 def write(results: Sequence[Result], folder: Path) -> Path:
-    """Write the report and its plots into a folder, and return the path of the report."""
+    """Write the report and its plots into a folder in place of older ones, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.svg"):
+        old.unlink()
     parts = [HEAD, machine(), "## Aims\n", _aims(results)]
     for contest in CONTESTS:
         own = [result for result in results if result.contest == contest.name]

@@ -1,5 +1,5 @@
 // Judges N-Triples by shapes with shacl-engine, Core only: `node shacl_engine.mjs DATA SHAPES`.
-// Its packages lie beside this file: npm install --prefix benchmarks/measuring shacl-engine rdf-ext n3
+// Its packages lie beside this file: npm install --prefix benchmarks/measuring shacl-engine@1.1.2 rdf-ext@2.6.0 n3@2.13.12
 import { readFileSync } from 'node:fs'
 import { Parser } from 'n3'
 import rdf from 'rdf-ext'
