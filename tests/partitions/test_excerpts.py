@@ -61,6 +61,16 @@ def test_a_file_by_excerpts_gets_the_verdict_of_the_whole(tmp_path, made):
     assert REPORTERS["json"](report) == REPORTERS["json"](whole)
 
 
+def test_lines_are_counted_anew_where_some_were_put_before(tmp_path):
+    """What was kept of an excerpt does not hold when its lines stand elsewhere in the file."""
+    path, cache = tmp_path / "base.nq", tmp_path / "cache"
+    path.write_text("".join(lines()), encoding="utf-8")
+    before = judge_by_parts(base=[path], room=1, cache=cache)
+    path.write_text("".join([lines()[0], *lines()]), encoding="utf-8")
+    after = judge_by_parts(base=[path], room=1, cache=cache)
+    assert REPORTERS["json"](after) == REPORTERS["json"](validate(base=[path])) != REPORTERS["json"](before)
+
+
 def test_a_file_in_no_order_gets_the_same_verdict_if_any(tmp_path):
     """Lines of one source that lie all over the file can make it necessary to judge all at once."""
     (tmp_path / "base.nq").write_text("".join(shuffled()), encoding="utf-8")

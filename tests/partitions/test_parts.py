@@ -59,6 +59,24 @@ def test_files_put_into_a_base_are_judged_alike(base, tmp_path):
     assert told(judge_by_parts(paths, base=[base], room=1)) == told(validate(paths, base=[base]))
 
 
+def test_what_lies_across_is_found_at_claims_without_names(base):
+    """A blank node is described in one file only, and there it is found."""
+    claim = weather.claim("four-1", "two").replace("claim:four-1 a", "[] a", 1)
+    weather.write(base, {"claims/two/2.ttl": claim})
+    whole = validate(base=[base])
+    assert any(
+        (each.focus or "").startswith("_:") and each.rule == "Disagreement-assessed"
+        for each in whole.findings
+    )
+    assert told(judge_by_parts(base=[base], room=1)) == told(whole)
+
+
+def test_a_class_without_a_name_is_no_obstacle(base):
+    """A blank subclass can be told of by no part."""
+    weather.write(base, {"shared/classes.ttl": "[] rdfs:subClassOf skos:Concept ."})
+    assert told(judge_by_parts(base=[base], room=1)) == told(validate(base=[base]))
+
+
 @FEW
 @given(data=st.data())
 def test_any_split_into_files_gets_the_same_findings(tmp_path_factory, data):

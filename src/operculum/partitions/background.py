@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from operculum import __version__
+from operculum.partitions.excerpts import Excerpt
 from operculum.partitions.kept import shared_from_bytes, shared_to_bytes
 from operculum.partitions.memory import LARGE, Memory
 from operculum.partitions.shared import Shared
@@ -35,11 +36,18 @@ class Background:
         return self.key_of("background", __version__, code, self.files_key((*ours, *self._data, *self._base)))
 
     def files_key(self, files: Iterable[Found]) -> str:
-        """Return a digest of files with their names; raises `InputError` where they cannot be read."""
+        """Return a digest of files with their names, and of excerpts with the lines on which they stand.
+
+        Raises `InputError` where they cannot be read.
+        """
         if self._memory is None:
             return ""
         known = self._memory.files
-        return self.key_of(*(f"{name}\t{below}\t{known.digest(file, name)}" for name, below, file in files))
+        said = (
+            f"{name}\t{below}\t{known.digest(file, name)}\t{file.lines if isinstance(file, Excerpt) else ''}"
+            for name, below, file in files
+        )
+        return self.key_of(*said)
 
     @staticmethod
     def key_of(*said: str) -> str:
@@ -77,8 +85,8 @@ class Background:
 def _code() -> str:
     """Return a digest of the code that judges: between two versions other code may judge otherwise."""
     digest = sha256()
-    for name in ("partitions", "shacl", "store", "validation"):
-        for path in files_below(PACKAGE / name):
-            if path.suffix == ".py":
-                digest.update(path.read_bytes())
+    folders = (PACKAGE / name for name in ("partitions", "shacl", "store", "validation"))
+    for path in (*sorted(PACKAGE.glob("*.py")), *(path for each in folders for path in files_below(each))):
+        if path.suffix == ".py":
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from operculum.errors import InputError
+from operculum.errors import InputError, Location
 from operculum.partitions.division import MARK
+from operculum.partitions.excerpts import Excerpt
 from operculum.store.finding import Found
 from operculum.store.parsing import Readable, raw_bytes
 
@@ -56,12 +57,24 @@ class Directory:
             return self._entry(found[2], found[0]).marked
         return False
 
+    def is_unchanged(self, found: Found) -> bool:
+        """Tell whether a file still is what its digest was made of, as far as its size and times tell."""
+        resource = found[2]
+        path = resource.path if isinstance(resource, Excerpt) else resource
+        if not isinstance(path, Path):
+            return True
+        try:
+            status = path.stat()
+        except OSError:
+            return False
+        known = self._entry(resource, found[0])
+        return (status.st_mtime_ns, status.st_ctime_ns, status.st_ino) == known[1:4]
+
     def _entry(self, resource: Readable, name: str) -> Entry:
         if not isinstance(resource, Path):
             if resource not in self._others:
-                content = raw_bytes(resource, name)
-                digest, marked = sha256(content).hexdigest(), MARK in content
-                self._others[resource] = Entry(len(content), 0, 0, 0, 0, digest, marked)
+                status = resource.path.stat() if isinstance(resource, Excerpt) else None
+                self._others[resource] = _read(resource, name, status)
             return self._others[resource]
         key = str(resource)  # one that leads elsewhere from another folder: its number tells
         if key not in self._used:
@@ -69,14 +82,11 @@ class Directory:
         return self._used[key]
 
     def _seen(self, resource: Path, name: str, known: Entry | None) -> Entry:
-        begin = time.time_ns()
-        status = resource.stat()
-        if known is not None and known.holds(status):
-            return known
-        content = raw_bytes(resource, name)
-        digest, marked = sha256(content).hexdigest(), MARK in content
-        times = (status.st_mtime_ns, status.st_ctime_ns)
-        return Entry(status.st_size, *times, status.st_ino, begin, digest, marked)
+        try:
+            status = resource.stat()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
+        return known if known is not None and known.holds(status) else _read(resource, name, status)
 
     def to_bytes(self) -> bytes:
         """Return what is known now."""
@@ -86,6 +96,14 @@ class Directory:
     def is_new(self) -> bool:
         """Whether anything is known now that was not known before."""
         return self._used != self._known
+
+
+def _read(resource: Readable, name: str, status: os.stat_result | None) -> Entry:
+    """Read a file whose status was taken before."""
+    begin = time.time_ns()
+    content = raw_bytes(resource, name)
+    times = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino) if status else (0, 0, 0)
+    return Entry(len(content), *times, begin, sha256(content).hexdigest(), MARK in content)
 
 
 def directory(content: bytes | None) -> Directory:

@@ -5,7 +5,6 @@ may go to another graph's excerpt: links then join the parts that do not stand a
 the same.
 """
 
-import os
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -14,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from mmap import ACCESS_READ, ALLOCATIONGRANULARITY, MADV_DONTNEED, mmap
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
-from operculum.errors import Location, OperculumError
+from operculum.errors import InputError, Location, OperculumError
 
 ENDING: Final = ".nq"
 STEP: Final = 1024
@@ -50,10 +49,15 @@ class Excerpt:
         """How many bytes there are."""
         return sum(run.end - run.begin for run in self.runs)
 
+    @property
+    def lines(self) -> str:
+        """The numbers of the first line of each run, in words."""
+        return " ".join(str(run.line) for run in self.runs)
+
     def read_bytes(self) -> bytes:
         """Return all bytes."""
         with self.path.open("rb") as file:
-            return b"".join(_read(file.fileno(), run) for run in self.runs)
+            return b"".join(_read(file, run) for run in self.runs)
 
     @cached_property
     def _starts(self) -> list[tuple[int, int]]:
@@ -62,7 +66,7 @@ class Excerpt:
         with self.path.open("rb") as file:
             for run in self.runs:
                 starts.append((passed, run.line))
-                passed += _read(file.fileno(), run).count(b"\n")
+                passed += _read(file, run).count(b"\n")
         return starts
 
     def in_file(self, place: Location) -> Location:
@@ -82,27 +86,36 @@ class Excerpt:
 def excerpts(path: Path, mark: bytes) -> dict[str, tuple[Excerpt, bool]]:
     """Return the excerpts of a file by the graphs that they name, each with whether it holds a mark.
 
-    There are none where the file has blank nodes: these mean the same in all of it.
+    There are none where the file has blank nodes: these mean the same in all of it. Raises `InputError` where
+    the file cannot be read.
     """
+    try:
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            return _excerpts(path, content, mark)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", Location(str(path))) from None
+
+
+def _excerpts(path: Path, content: mmap, mark: bytes) -> dict[str, tuple[Excerpt, bool]]:
     runs: dict[bytes, list[Run]] = defaultdict(list)
     marked: set[bytes] = set()
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
-        released = 0
-        for graph, run in _runs(content):
-            if _has_blank_node(content, run):
-                return {}
-            runs[graph].append(run)
-            if graph not in marked and content.find(mark, run.begin, run.end) >= 0:
-                marked.add(graph)
-            released = _release(content, released, run.end)
+    released = 0
+    for graph, run in _runs(content):
+        if _has_blank_node(content, run):
+            return {}
+        runs[graph].append(run)
+        if graph not in marked and content.find(mark, run.begin, run.end) >= 0:
+            marked.add(graph)
+        released = _release(content, released, run.end)
     return {
         graph.decode(errors="replace"): (Excerpt(path, tuple(found)), graph in marked)
         for graph, found in runs.items()
     }
 
 
-def _read(descriptor: int, run: Run) -> bytes:
-    return os.pread(descriptor, run.end - run.begin, run.begin)
+def _read(file: BinaryIO, run: Run) -> bytes:
+    file.seek(run.begin)
+    return file.read(run.end - run.begin)
 
 
 def _has_blank_node(content: mmap, run: Run) -> bool:

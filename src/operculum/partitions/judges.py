@@ -59,8 +59,7 @@ class Judges:
         if missing:
             for position, judged in self.mapped([parts[place] for place in missing], self.background.told):
                 place = missing[position]
-                if self.memory is not None and not judged[0].faults:
-                    self.memory.write(keys[place], kept.judged_to_bytes(judged))
+                self._keep(keys[place], parts[place], judged)
                 yield place, judged
 
     def together(self, pairs: Sequence[Pair]) -> Together:
@@ -78,13 +77,13 @@ class Judges:
 
     def located(self, findings: Sequence[Finding], pairs: Sequence[Pair]) -> list[Finding]:
         """Return what was found across parts with its place; what no part describes is nobody's."""
-        pending = [each for each in findings if each.location is None and each.focus is not None]
+        pending = [each for each in findings if each.location is None and each.focus]
         key = self.background.key_of("places", self._key_of_all(pairs))
         content = self._recalled(key)
         before = {} if content is None else kept.places_from_bytes(content)
         now = {}
         for place, (part, (verdict, _)) in enumerate(pairs):
-            mine = verdict.links.describing([f"<{each.focus}>" for each in pending])
+            mine = verdict.links.describing([_written(each.focus) for each in pending])
             if mine:
                 name = str(place) if self.memory is None else self._key(part)
                 now[name] = before.get(name) or list(_located([pending[each] for each in mine], part))
@@ -99,6 +98,13 @@ class Judges:
         """Keep in memory what was of use."""
         if self.memory is not None:
             self.memory.close({*self.used, self.background.kept_as})
+
+    def _keep(self, key: str, part: Part, judged: Judged) -> None:
+        """Keep a verdict, unless a file was written meanwhile: its key may be that of the file before."""
+        if self.memory is None or judged[0].faults:
+            return
+        if all(map(self.memory.files.is_unchanged, part.files)):
+            self.memory.write(key, kept.judged_to_bytes(judged))
 
     def _recalled(self, key: str) -> bytes | None:
         self.used.add(key)
@@ -130,6 +136,11 @@ def _firsts(faults: Iterable[OperculumError]) -> tuple[OperculumError, ...]:
         name = (fault.location or Location("")).file
         firsts[name] = min(firsts.get(name, fault), fault, key=_line)
     return tuple(firsts.values())
+
+
+def _written(focus: str | None) -> str:
+    """Return the form of N-Triples of a node that is told by its IRI, or as `_:label`."""
+    return focus if focus and focus.startswith("_:") else f"<{focus}>"
 
 
 def _line(fault: OperculumError) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal
 
 from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
@@ -42,8 +42,8 @@ class Loaded:
         self.own = {each for _, subjects, _ in self._rows for each in subjects}
         self._referred = {each for _, _, objects in self._rows for each in objects} - self.own
         terms = self.graph.terms
-        named = (each for each in (*self._referred, *self.own) if isinstance(terms[each], NamedNode))
-        self._hashes = {each: hash_of(str(terms[each]).encode()) for each in named}
+        nodes = (each for each in (*self._referred, *self.own) if not isinstance(terms[each], Literal))
+        self._hashes = {each: hash_of(str(terms[each]).encode()) for each in nodes}
         around = self._at.surroundings.around(
             b"".join(self._hashes.values()), self._at.passed_over(for_shared=self._part.shared)
         )
@@ -51,11 +51,11 @@ class Loaded:
 
     @cached_property
     def described(self) -> bytes:
-        """The hashes of the nodes that the part describes, blank ones not counted."""
+        """The hashes of the nodes that the part describes."""
         return self._sorted(self.own)
 
     def _sorted(self, nodes: Iterable[int]) -> bytes:
-        """Return the sorted hashes of those nodes that have names."""
+        """Return the sorted hashes of those that are nodes."""
         return b"".join(sorted(self._hashes[node] for node in nodes if node in self._hashes))
 
     def stands_alone(self) -> bool:

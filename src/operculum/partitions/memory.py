@@ -5,6 +5,7 @@ so that an interrupt loses nothing; when there are many, those still of use are 
 """
 
 import json
+import re
 from collections.abc import Collection
 from functools import cached_property
 from hashlib import blake2b
@@ -19,6 +20,10 @@ DIRECTORY: Final = "directory"
 PACK: Final = "pack"
 LARGE: Final = "large-"
 """What the keys of things begin with that are large, and stay in files of their own."""
+NEW: Final = "new-"
+"""What the names of files begin with that are not whole yet."""
+OURS: Final = re.compile(rf"({LARGE})?[0-9a-f]{{64}}|{NEW}\w+|{DIRECTORY}|{PACK}")
+"""The names of our files: no other is removed from the folder."""
 SEAL: Final = 16
 """How many bytes a seal has."""
 FEW: Final = 100
@@ -53,7 +58,7 @@ class Memory:
         sealed = _seal(content) + content
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self._folder, prefix="new-", delete=False) as file:
+            with NamedTemporaryFile(dir=self._folder, prefix=NEW, delete=False) as file:
                 file.write(sealed)
             Path(file.name).replace(self._folder / key)
             self._loose.add(key)
@@ -65,8 +70,7 @@ class Memory:
         """Keep the directory; if there are many files, pack those of the keys `used`, and drop the others."""
         if self.files.is_new:
             self.write(DIRECTORY, self.files.to_bytes())
-        loose = self._loose - {DIRECTORY, PACK}
-        if len(loose) > FEW:
+        if len(loose := self._loose - {DIRECTORY, PACK}) > FEW:
             small = (key for key in used if not key.startswith(LARGE))
             kept = {key: content for key in small if (content := self.read(key)) is not None}
             places = json.dumps({key: len(content) for key, content in kept.items()}).encode()
@@ -77,8 +81,9 @@ class Memory:
 
     @cached_property
     def _loose(self) -> set[str]:
-        """The names of the files in the folder: a thing in one of its own is newer than the same packed."""
-        return {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
+        """The names of our files in the folder: a thing in one of its own is newer than the same packed."""
+        names = {path.name for path in self._folder.iterdir()} if self._folder.is_dir() else set()
+        return set(filter(OURS.fullmatch, names))
 
     @cached_property
     def _pack(self) -> dict[str, bytes]:

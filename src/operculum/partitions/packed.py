@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from pyoxigraph import Triple
 
 from operculum.partitions.links import Numbers
 from operculum.shacl import DataGraph
 from operculum.store.lines import parsed
+
+if TYPE_CHECKING:
+    from operculum.shacl.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def load(
         predicate: (subjects[rows].tolist(), objects[rows].tolist())
         for predicate, rows in zip(distinct.tolist(), np.split(order, begins)[1:], strict=True)
     }
-    graph.load_columns([term for term in parsed(terms) if not isinstance(term, Triple)], columns)
+    graph.load_columns(cast("list[Term]", parsed(terms)), columns)
 
 
 def _rows(predicate: int, subjects: Sequence[int], objects: Sequence[int]) -> Numbers:

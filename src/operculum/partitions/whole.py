@@ -12,7 +12,7 @@ from operculum.partitions.places import Places
 from operculum.partitions.rules import KEYED, Rules
 from operculum.partitions.shared import Shared, load_file, name_of
 from operculum.shacl import DataGraph
-from operculum.shacl.locality import classes_of, predicates
+from operculum.shacl.locality import asks_for_types, classes_of, predicates
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Term
 from operculum.store import Dataset, ontology, subject_of
 from operculum.store.dataset import data_file, read_files
@@ -90,17 +90,20 @@ class Whole:
         """Return the predicates and the classes that judging together takes; None where it may be any."""
         found: set[NamedNode] = {RDF_TYPE}
         classes: set[Term] = set()
-        asks_for_classes = False
+        any_type = False
         for shape, constraint in self.rules.together(self.graph, self.described):
             needed = predicates(constraint, shape, self.rules.plan.shapes)
             if needed is None:
                 return None, None
             found |= {*needed, *shape.targets.subjects_of, *shape.targets.objects_of}
             classes |= {*shape.targets.classes, *classes_of(constraint, self.rules.plan.shapes)}
-            asks_for_classes |= any(RDF_TYPE in (query.predicates or ()) for query in constraint.queries)
+            any_type |= asks_for_types(constraint, shape, self.rules.plan.shapes)
         numbers = {each for name in classes for each in self.graph.subclasses(self.graph.number(name))}
-        named = frozenset(self.graph.terms[number] for number in numbers)
-        return frozenset(found), None if asks_for_classes else named
+        terms = (self.graph.terms[number] for number in numbers)
+        named = frozenset(
+            each for each in terms if isinstance(each, NamedNode)
+        )  # of a blank one nobody speaks
+        return frozenset(found), None if any_type else named
 
     def _around(self) -> tuple[list[int], list[int]]:
         """Return by which predicates parts look at the context, and by which of them shared data alone do."""

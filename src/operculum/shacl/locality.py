@@ -60,6 +60,18 @@ def predicates(
     return frozenset(found)
 
 
+def asks_for_types(constraint: Constraint, shape: Shape, shapes: Mapping[Node, Shape]) -> bool:
+    """Tell whether a constraint can look at `rdf:type` otherwise than by `sh:class`."""
+    other = constraint.other if isinstance(constraint, PairConstraint) else None
+    if RDF_TYPE in (other, *steps(shape.path)):
+        return True
+    return any(RDF_TYPE in (query.predicates or ()) for query in constraint.queries) or any(
+        asks_for_types(each, shapes[node], shapes)
+        for node in constraint.shapes
+        for each in shapes[node].constraints
+    )
+
+
 def classes_of(constraint: Constraint, shapes: Mapping[Node, Shape]) -> frozenset[Term]:
     """Return the classes whose instances a constraint of SHACL Core asks for."""
     own = {constraint.class_} if isinstance(constraint, ClassConstraint) else frozenset[Term]()

@@ -80,7 +80,7 @@ def _columns(
 def _terms(tokens: Collection[bytes]) -> list[NamedNode | Literal]:
     """Parse each term; raises `SyntaxError` or `ValueError` where one is none, or a blank or triple one."""
     terms: list[Any] = parsed(tokens)
-    if len(terms) < len(tokens) or not set(map(type, terms)) <= {NamedNode, Literal}:
+    if len(terms) != len(tokens) or not set(map(type, terms)) <= {NamedNode, Literal}:
         raise ValueError("not a term each")
     # A direction is written with two hyphens, which few terms hold at all.
     if b"--" in b"".join(tokens) and any(isinstance(each, Literal) and each.direction for each in terms):

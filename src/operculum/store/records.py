@@ -19,7 +19,10 @@ class Records(Lazy[bytes]):
     """
 
     def __init__(self) -> None:
-        self._file = TemporaryFile(prefix="operculum-")  # noqa: SIM115 - closed when nobody needs it any more
+        try:
+            self._file = TemporaryFile(prefix="operculum-")  # noqa: SIM115 - closed when nobody needs it any more
+        except OSError as error:
+            raise LimitError(f"no temporary file can be made: {error.strerror}", remedy=REMEDY) from None
         self._ends = array("Q", [0])
         finalize(self, _close, self._file)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from operculum.errors import InputError, Location
 from operculum.store.finding import Found
 
 ENDINGS: Final = (".nq", ".nt")
@@ -37,11 +38,17 @@ class Slice:
 
 
 def sliced(found: Found) -> Iterator[Found]:
-    """Yield a file, or slices of it if it is large and one statement stands on each of its lines."""
+    """Yield a file, or slices of it if it is large and one statement stands on each of its lines.
+
+    Raises `InputError` where the file cannot be read.
+    """
     name, below, resource = found
     slices = []
-    if isinstance(resource, Path) and name.lower().endswith(ENDINGS) and resource.stat().st_size > SLICE:
-        slices = _slices(resource)
+    if isinstance(resource, Path) and name.lower().endswith(ENDINGS):
+        try:
+            slices = _slices(resource) if resource.stat().st_size > SLICE else []
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
     if not slices:
         yield found
     for each in slices:
