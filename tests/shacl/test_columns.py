@@ -87,7 +87,13 @@ def bodies(draw, deep: int = 1) -> str:
 
 
 @pytest.mark.parametrize("crowd", [0, joins.CROWD])
-@settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(
+    max_examples=200,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
 @given(data=data, body=bodies())
 def test_columns_answer_random_queries_as_a_store_does(crowd, data, body):
     """Whatever the algebra has a form for and the values allow has the solutions that SPARQL gives it."""
