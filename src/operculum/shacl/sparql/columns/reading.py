@@ -15,9 +15,9 @@ from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, signif
 from operculum.shacl.sparql.touched import namespaces_of
 
 BEYOND: Final = frozenset(
-    {"OPTIONAL", "UNION", "BIND", "VALUES", "GRAPH", "MINUS", "SERVICE", "FROM", "BASE", "SELECT"}
+    {"OPTIONAL", "UNION", "BIND", "VALUES", "GRAPH", "MINUS", "SERVICE", "FROM", "BASE"}
 )
-"""Words that the algebra has no form for, SELECT within SELECT among them."""
+"""Words that the algebra has no form for."""
 
 
 def selection_of(query: Group, prologue: str, bound: Sequence[str]) -> Selection | None:
@@ -51,8 +51,8 @@ def selection_of(query: Group, prologue: str, bound: Sequence[str]) -> Selection
 
 
 def _is_beyond(token: Token) -> bool:
-    """Tell whether a token has no place in the algebra; the first SELECT is counted by its braces."""
-    return token.keyword in BEYOND - {"SELECT"} or token.text == "^^" or token.kind == "tag"
+    """Tell whether a token has no place in the algebra; SELECT has one, where it stands first."""
+    return token.keyword in BEYOND or token.text == "^^" or token.kind == "tag"
 
 
 @dataclass(frozen=True, slots=True)
