@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
+from operculum.namespaces import XSD
 from operculum.shacl.graph import DataGraph
 from operculum.shacl.reader import read_shapes
 from operculum.shacl.shape import all_constraints
@@ -112,6 +113,44 @@ def test_columns_answer_random_queries_as_a_store_does(crowd, data, body):
     expected = {tuple(solution[name] for name in names) for solution in store.query(PREFIX + query)}
     assert len(found) == len({tuple(each.items()) for each in found})
     assert {tuple(each.get(name) for name in names) for each in found} == expected
+
+
+def compared(form: str, datatype: str, condition: str) -> int:
+    """Return how many nodes have a value that meets a condition, where columns can tell."""
+    value = Literal(form, datatype=NamedNode(XSD + datatype))
+    graph = DataGraph([Triple(NODES[0], PROPERTIES[0], value)])
+    query = f"SELECT ?this WHERE {{ ?this :p0 ?value . FILTER({condition}) }}"
+    selection = columns.selection_of(tokens(query), PREFIX, ["this"])
+    return len(list(columns.solutions(selection, graph, ["this"], [(graph.number(NODES[0]),)])))
+
+
+@pytest.mark.parametrize("condition", ["?value > 5", "?value = 5", "?value != 5.5", "?value IN (5, 6)"])
+@pytest.mark.parametrize(
+    ("form", "datatype"),
+    [
+        *((form, "decimal") for form in ("NaN", "sNaN", "Infinity", "-INF", "1e5", "1_0.5", " 7", ".", "٣")),
+        *((form, "integer") for form in ("1_0", "7.0", "", "+", "٣", "x")),
+        *(("300", "byte"), ("-1", "unsignedLong"), (str(2**63), "long"), (str(2**64), "unsignedLong")),
+    ],
+)
+def test_numbers_that_xml_schema_has_not_are_left_to_the_store(form, datatype, condition):
+    """Comparing an ill-typed literal is an error, though rdflib and Python may know a number for it."""
+    with pytest.raises(columns.NotColumnwise):
+        compared(form, datatype, condition)
+
+
+@pytest.mark.parametrize(
+    ("form", "datatype"),
+    [
+        *((form, "decimal") for form in ("7", "+7", "7.", "07.00", "6.5", "12345678901234567890.5")),
+        *((form, "integer") for form in ("7", "+7", "007", "123456789012345678901234567890")),
+        *(("127", "byte"), (str(2**63 - 1), "long"), (str(2**64 - 1), "unsignedLong")),
+    ],
+)
+def test_numbers_are_compared_however_xml_schema_lets_them_be_written(form, datatype):
+    """Signs, zeros in front and at the end, and any number of digits make no difference."""
+    assert compared(form, datatype, "?value > 5") == 1
+    assert compared(form, datatype, "?value <= 5.0") == 0
 
 
 def test_columns_answer_the_shipped_queries_as_a_store_does():

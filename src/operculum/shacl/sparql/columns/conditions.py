@@ -5,6 +5,7 @@ their characters, whole and decimal numbers by value. Whatever else is met is le
 """
 
 import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, Variable
 
 from operculum.namespaces import XSD
 from operculum.shacl.graph import DataGraph, Row
-from operculum.shacl.literals import NUMERIC, value_of
+from operculum.shacl.literals import BOUNDS, NUMERIC
 from operculum.shacl.sparql.columns.algebra import (
     Comparison,
     Condition,
@@ -37,6 +38,15 @@ ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 SIGNS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {**ORDERS, "=": operator.eq, "!=": operator.ne}
 EXACT: Final = NUMERIC - {f"{XSD}double", f"{XSD}float"}
+WHOLE: Final = re.compile(r"[+-]?[0-9]+")
+DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+"""How XML Schema writes numbers; rdflib reads more, NaN as a decimal too."""
+LIMITS: Final = {
+    **BOUNDS,
+    f"{XSD}long": (-(2**63), 2**63 - 1),
+    f"{XSD}unsignedLong": (0, 2**64 - 1),
+}
+"""The least and the greatest value of each datatype, two included of which rdflib knows less."""
 
 
 class NotColumnwise(Exception):  # noqa: N818 (not an error: another engine takes over)
@@ -147,7 +157,12 @@ def _values(one: Term, other: Term) -> tuple[Any, Any]:
 
 @lru_cache(maxsize=1 << 16)
 def _number(literal: Literal) -> Decimal:
-    value = value_of(literal)
-    if value.ill_typed:
+    """Return the value of a whole or decimal number that is well-typed by XML Schema."""
+    form, datatype = literal.value, literal.datatype.value
+    if not (DECIMAL if datatype == f"{XSD}decimal" else WHOLE).fullmatch(form):
         raise NotColumnwise
-    return Decimal(value.value)
+    value = Decimal(form)
+    low, high = LIMITS.get(datatype, (None, None))
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise NotColumnwise
+    return value
