@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -13,6 +13,10 @@ from operculum.shacl.terms import RDF_TYPE
 
 Limits: TypeAlias = Mapping[str, frozenset[NamedNode]]
 """The IRIs to which the conditions around a pattern limit variables."""
+
+DECLARATION: Final = re.compile(r"(?i)\bPREFIX\s+([\w.\-]*):\s*<([^>]*)>")
+ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+"""How an IRI begins that stands for itself, whatever BASE says."""
 
 
 def predicates_of(query: Group, prologue: str) -> frozenset[NamedNode] | None:
@@ -43,21 +47,33 @@ def _limited_patterns(
 
 
 def namespaces_of(prologue: str, query: Group) -> Mapping[str, str]:
-    """Return the namespaces by their prefixes, those that the query declares itself included."""
-    text = prologue + "".join(map(str, query.parts))
-    return dict(re.findall(r"(?i)\bPREFIX\s+([\w.\-]*):\s*<([^>]*)>", text))
+    """Return the namespaces by their prefixes, those that the query declares itself included.
+
+    >>> from operculum.shacl.sparql.tokens import parse
+    >>> namespaces_of("PREFIX x: <urn:x:>", parse("ASK { ?a x:b 'PREFIX x: <urn:y:>' } # PREFIX x: <urn:z:>"))
+    {'x': 'urn:x:'}
+    """
+    return {**dict(DECLARATION.findall(prologue)), **dict(_declared(significant(query)))}
+
+
+def _declared(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Yield the prefixes that a query declares itself, where only its tokens tell them from its texts."""
+    for declaration in zip(parts, parts[1:], parts[2:], strict=False):
+        match declaration:
+            case Token() as word, Token(kind="name") as prefix, Token(kind="iri") as namespace:
+                if word.keyword == "PREFIX":
+                    yield prefix.text.partition(":")[0], namespace.text[1:-1]
 
 
 def iri_of(token: Token, namespaces: Mapping[str, str]) -> str:
-    """Return the IRI that a token stands for, empty where it stands for none."""
+    """Return the IRI that a token stands for, empty where it stands for none or BASE is needed to tell."""
     if token.text == "a":
         return RDF_TYPE.value
-    if token.kind == "iri" and ":" in token.text:
-        return token.text[1:-1]
+    if token.kind == "iri":
+        return token.text[1:-1] if ABSOLUTE.match(token.text[1:]) else ""
     prefix, colon, local = token.text.partition(":")
-    if token.kind == "name" and colon and prefix in namespaces and "\\" not in local:
-        return namespaces[prefix] + local
-    return ""
+    namespace = namespaces.get(prefix, "") if token.kind == "name" and colon else ""
+    return namespace + local if ABSOLUTE.match(namespace) and "\\" not in local else ""
 
 
 def _touched(
