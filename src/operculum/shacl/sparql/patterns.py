@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, significant
+from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, parse, significant
+from operculum.shacl.terms import RDF_FIRST, RDF_REST
 
 CLAUSES: Final = frozenset(
     {"FILTER", "BIND", "OPTIONAL", "UNION", "GRAPH", "EXISTS", "NOT", "SELECT", "WHERE"}
@@ -16,6 +17,8 @@ CLAUSES: Final = frozenset(
 PREFIX_OPERATORS: Final = frozenset({"^", "!"})
 INFIX_OPERATORS: Final = frozenset({"/", "|"})
 POSTFIX_OPERATORS: Final = frozenset({"*", "+", "?"})
+MEMBER: Final = significant(parse(f"{RDF_REST}*/{RDF_FIRST}"))
+"""The path from a collection to each of its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,14 @@ class _Reader:
 
 
 def group_patterns(group: Group) -> list[TriplePattern]:
-    """Return the triple patterns that stand in a group itself, not in groups within it."""
+    """Return the triple patterns that stand in a group itself, not in groups in braces within it.
+
+    A collection counts as patterns from itself to its members.
+
+    >>> from operculum.shacl.sparql.tokens import parse
+    >>> [str(each.target) for each in group_patterns(parse("?a x:list (?b [ x:c 5 ])"))]
+    ['(?b [ x:c 5 ])', '?b', '[ x:c 5 ]', '5']
+    """
     return list(_group_patterns(group, _Reader()))
 
 
@@ -85,8 +95,15 @@ def _group_patterns(group: Group, reader: _Reader) -> Iterator[TriplePattern]:
         pattern = reader.read(part)
         if pattern is not None:
             yield pattern
-        if isinstance(part, Group) and part.opening == "[":
-            yield from _group_patterns(part, _Reader(subject=part))
+        if isinstance(part, Group) and (pattern is not None or part is reader.subject):
+            yield from _group_patterns(part, _within(part))
+
+
+def _within(node: Group) -> _Reader:
+    """Return a reader of what stands in the brackets of a blank node, or between those of a collection."""
+    if node.opening == "[":
+        return _Reader(subject=node)
+    return _Reader(subject=node, path=list(MEMBER), complete=True)
 
 
 _BREAK: Final = Token("sign", "")
