@@ -16,38 +16,12 @@ from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of
 from operculum.shacl.terms import Term
 
 VALUE_WORDS: Final = frozenset(
-    {
-        *("SELECT", "ASK", "DISTINCT", "REDUCED", "WHERE", "FILTER", "NOT", "EXISTS", "OPTIONAL", "UNION"),
-        *(
-            "GRAPH",
-            "BIND",
-            "AS",
-            "A",
-            "IN",
-            "TRUE",
-            "FALSE",
-            "BOUND",
-            "ISIRI",
-            "ISURI",
-            "ISBLANK",
-            "ISLITERAL",
-        ),
-        *(
-            "ISNUMERIC",
-            "IF",
-            "COALESCE",
-            "LANG",
-            "LANGMATCHES",
-            "ABS",
-            "CEIL",
-            "FLOOR",
-            "ROUND",
-            "YEAR",
-            "MONTH",
-        ),
-        *("YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "COUNT", "SUM", "MIN", "MAX", "AVG"),
-        *("GROUP", "BY", "HAVING", "ORDER", "ASC", "DESC", "LIMIT", "OFFSET", "PREFIX", "BASE"),
-    }
+    """
+    SELECT ASK DISTINCT REDUCED WHERE FILTER NOT EXISTS OPTIONAL UNION GRAPH BIND AS A IN TRUE FALSE
+    BOUND ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC IF COALESCE LANG LANGMATCHES ABS CEIL FLOOR ROUND
+    YEAR MONTH DAY HOURS MINUTES SECONDS COUNT SUM MIN MAX AVG
+    GROUP BY HAVING ORDER ASC DESC LIMIT OFFSET PREFIX BASE
+    """.split()
 )
 """Words of SPARQL to which two forms of one value, such as 1.50 and 1.5, are the same."""
 
@@ -114,14 +88,16 @@ class Forms:
 
     def learn(self, literals: Iterable[Literal]) -> None:
         """Find out which literals are written otherwise by a store, and which two become one."""
-        new = [literal for literal in literals if literal not in self._seen]
+        new = {literal: _may_change(literal) for literal in literals if literal not in self._seen}
         self._seen.update(new)
-        for written, stored in _stored([literal for literal in new if _may_change(literal)]):
+        for written, stored in _stored([literal for literal, may_change in new.items() if may_change]):
             if stored != written:
                 self._changed.add(written)
                 other = self._written.setdefault(stored, written)
-                twins = {other, stored} & self._seen - {written}
+                twins = ({other, stored} - {written}) & self._seen
                 self._merged |= {written, *twins} if twins else set()
+        for own in self._written.keys() & new:  # one that was learnt before is written like this in the store
+            self._merged |= {own, self._written[own]}
 
     def as_written(self, term: Term) -> Term:
         """Return a term of a store as it was written in the data."""
