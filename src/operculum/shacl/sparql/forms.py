@@ -16,12 +16,13 @@ from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of
 from operculum.shacl.terms import Term
 
 VALUE_WORDS: Final = frozenset(
-    """
-    SELECT ASK DISTINCT REDUCED WHERE FILTER NOT EXISTS OPTIONAL UNION GRAPH BIND AS A IN TRUE FALSE
-    BOUND ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC IF COALESCE LANG LANGMATCHES ABS CEIL FLOOR ROUND
-    YEAR MONTH DAY HOURS MINUTES SECONDS COUNT SUM MIN MAX AVG
-    GROUP BY HAVING ORDER ASC DESC LIMIT OFFSET PREFIX BASE
-    """.split()
+    {
+        *("SELECT", "ASK", "DISTINCT", "REDUCED", "WHERE", "FILTER", "NOT", "EXISTS", "OPTIONAL", "UNION"),
+        *("GRAPH", "BIND", "AS", "A", "IN", "TRUE", "FALSE", "IF", "COALESCE", "LANG", "LANGMATCHES"),
+        *("BOUND", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "ABS", "CEIL", "FLOOR", "ROUND"),
+        *("YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "COUNT", "SUM", "MIN", "MAX", "AVG"),
+        *("GROUP", "BY", "HAVING", "ORDER", "ASC", "DESC", "LIMIT", "OFFSET", "PREFIX", "BASE"),
+    }
 )
 """Words of SPARQL to which two forms of one value, such as 1.50 and 1.5, are the same."""
 
