@@ -22,7 +22,7 @@ from operculum.resources import folder
 from operculum.store import filed_claims, finding, read_knowledge, slices
 from operculum.store.filed import FiledStatements
 from operculum.store.filing import file_knowledge
-from operculum.store.records import Records
+from operculum.store.records import FiledRecords
 
 terms = st.sampled_from(["urn:a", "urn:a-b", "urn:b", "_:c", f"{RDF}type"])
 statements = st.lists(
@@ -178,7 +178,7 @@ def test_a_full_disk_is_told_with_what_to_do():
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
     try:
         with pytest.raises(LimitError, match=r"cannot be written: File too large\. Make room.*TMPDIR"):
-            fill(Records())
+            fill(FiledRecords())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 

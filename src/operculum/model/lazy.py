@@ -70,7 +70,7 @@ class ByName(Mapping[str, N]):
 
     def __init__(self, items: Sequence[N]) -> None:
         self._items = items
-        self._places = Places(each.iri for each in items)
+        self._places = NamePlaces(each.iri for each in items)
 
     def place(self, name: str) -> int | None:
         """Return where the item of that name stands, None where there is none."""
@@ -92,10 +92,10 @@ class ByName(Mapping[str, N]):
         return len(self._items)
 
 
-class Places:
+class NamePlaces:
     """Where names may stand in a sequence: eight bytes for each, and nothing of the name itself.
 
-    >>> list(Places(["seal", "plug"]).of("plug"))
+    >>> list(NamePlaces(["seal", "plug"]).of("plug"))
     [1]
     """
 

@@ -8,11 +8,11 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final
 
-from operculum.model.lazy import Chosen, Lazy, Places
+from operculum.model.lazy import Chosen, Lazy, NamePlaces
 from operculum.model.statements import NUMBER, Node, Statements, iris_first
 from operculum.model.terms import Literal, Statement, Term
 from operculum.namespaces import RDF
-from operculum.store.records import Records
+from operculum.store.records import FiledRecords
 
 RUN: Final = 100_000
 """So many statements are sorted in memory at once."""
@@ -27,8 +27,8 @@ class FiledNodes(Lazy[Node]):
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.statements = 0
         self.by_class: dict[Term, array[int]] = {}
-        self._records = Records()
-        self._places = Places(map(self._add, nodes))
+        self._records = FiledRecords()
+        self._places = NamePlaces(map(self._add, nodes))
 
     def _add(self, node: Node) -> str:
         for kind in {value for predicate, value, _ in node.said if predicate == TYPE}:
@@ -81,7 +81,7 @@ class FiledStatements(Statements):
 
 def _sorted(statements: Iterable[Statement], run: int) -> Iterator[Node]:
     """Yield statements by their subjects: sorted runs of them are written, and then merged."""
-    runs, ends = Records(), [0]
+    runs, ends = FiledRecords(), [0]
     gathered: dict[str, list[Said]] = {}
     room = run
     for subject, *said in statements:
@@ -99,7 +99,7 @@ def _sorted(statements: Iterable[Statement], run: int) -> Iterator[Node]:
         yield Node(subject, sorted({each for node in nodes for each in node.said}, key=_order))
 
 
-def _write(gathered: dict[str, list[Said]], runs: Records) -> None:
+def _write(gathered: dict[str, list[Said]], runs: FiledRecords) -> None:
     for subject in sorted(gathered):
         runs.append(_packed(Node(subject, gathered[subject])))
 

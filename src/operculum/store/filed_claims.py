@@ -12,7 +12,7 @@ from typing import Any, Final
 from operculum.model import Claim, Entity, Frequency, Modality, Passage, Polarity, Role, Status, Urgency
 from operculum.model.lazy import Lazy
 from operculum.model.statements import NUMBER, Node
-from operculum.store.records import Records
+from operculum.store.records import FiledRecords
 
 RECENT: Final = 512
 """So many of the claims that were asked for last are not read again."""
@@ -27,7 +27,7 @@ class FiledClaims(Lazy[Claim]):
 
     def __init__(self, claims: Iterable[Claim], shared: Iterable[Entity]) -> None:
         self._shared = (*SHARED, *shared)
-        self._records = Records()
+        self._records = FiledRecords()
         places = {id(each): place for place, each in enumerate(self._shared)}
         sources, starts = list[str](), list[int]()
         for claim in claims:

@@ -12,7 +12,7 @@ from operculum.model.lazy import Lazy
 REMEDY: Final = "Make room, or name another folder by the environment variable TMPDIR."
 
 
-class Records(Lazy[bytes]):
+class FiledRecords(Lazy[bytes]):
     """Records in the order in which they were added; their file has no name, and goes when they go.
 
     Raises `LimitError` where there is no room for it.
