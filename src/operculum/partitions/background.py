@@ -5,14 +5,13 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from operculum import __version__
 from operculum.partitions.excerpts import Excerpt
 from operculum.partitions.kept import shared_from_bytes, shared_to_bytes
 from operculum.partitions.memory import LARGE, Memory
 from operculum.partitions.shared import Shared
+from operculum.partitions.version import version
 from operculum.partitions.whole import Whole
-from operculum.resources import PACKAGE
-from operculum.store.finding import Found, files_below, shipped
+from operculum.store.finding import Found, shipped
 from operculum.validation.texts import files_by_digest
 
 
@@ -32,8 +31,7 @@ class Background:
     def key(self) -> str:
         """A digest of all that verdicts depend on, the parts themselves and the texts aside."""
         ours = (*shipped("shapes", "shapes/"), *shipped("ontology", "ontology/"))
-        code = _code()
-        return self.key_of("background", __version__, code, self.files_key((*ours, *self._data, *self._base)))
+        return self.key_of("background", version(), self.files_key((*ours, *self._data, *self._base)))
 
     def files_key(self, files: Iterable[Found]) -> str:
         """Return a digest of files with their names, and of excerpts with the lines on which they stand.
@@ -80,13 +78,3 @@ class Background:
     def kept_as(self) -> str:
         """The key under which is kept what workers are told."""
         return f"{LARGE}{self.key}"
-
-
-def _code() -> str:
-    """Return a digest of the code that judges: between two versions other code may judge otherwise."""
-    digest = sha256()
-    folders = (PACKAGE / name for name in ("partitions", "shacl", "store", "validation"))
-    for path in (*sorted(PACKAGE.glob("*.py")), *(path for each in folders for path in files_below(each))):
-        if path.suffix == ".py":
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
