@@ -1,20 +1,22 @@
 """Who judges makes no difference: processes, a cluster whose workers die, or a cache, even a damaged one."""
 
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from hashlib import sha256
 
 import pytest
 import weather
 
 from operculum.cli import run
-from operculum.partitions import Work, validate
+from operculum.partitions import Work, by_parts, validate
 from operculum.partitions.by_parts import judge_by_parts
 from operculum.partitions.judging import one_by_one
 from operculum.reporting import REPORTERS
+from operculum.store import finding
 from operculum.validation import validate as validate_at_once
 
 MANY = 12
@@ -93,9 +95,24 @@ def test_a_text_that_appears_is_looked_at(base, tmp_path):
     """A verdict without the text does not stand for one with it."""
     folder, texts = tmp_path / "cache", tmp_path / "texts"
     texts.mkdir()
+    text = b"Frogs tell of rain."
+    digest = sha256(text).hexdigest()
+    path = base / "claims" / "four" / "1.ttl"
+    weather.write(base, {"claims/four/1.ttl": weather.claim("four-1", "four")})
+    more = (
+        weather.SOURCE.format(name="four")
+        + f'source:four opc:sha256 "{digest}" . passage:four-1 opc:sha256 "{digest}" ; '
+        f"oa:hasSelector position:four-1 . position:four-1 a oa:TextPositionSelector ; "
+        f"oa:start 0 ; oa:end {len(text)} ."
+    )
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     work = Work(cache=folder)
     before = validate(base=[base], sources=[texts], work=work)
-    assert told(validate(base=[base], sources=[texts], work=work)) == told(before)
+    (texts / "four.txt").write_bytes(text)
+    for _ in range(2):
+        after = validate(base=[base], sources=[texts], work=work)
+        assert told(after) == told(validate_at_once(base=[base], sources=[texts]))
+    assert (before.passages.verified, after.passages.verified) == (0, 1)
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a verdict", None])
@@ -128,22 +145,63 @@ def test_an_interrupted_run_is_taken_up_where_it_stopped(base, tmp_path):
     assert judged == everything - 5
 
 
+SCRIPT = """
+import sys
+from operculum.cli import main
+from operculum.partitions import by_parts
+by_parts.LITTLE = 1
+main()
+"""
+
+
 def test_an_interrupt_from_the_keyboard_ends_processes_and_leaves_the_cache_usable(base, tmp_path):
-    """The status is that of an interrupt, nothing is left running, and the next run gives the verdict."""
-    script = "import sys; from operculum.cli import main; main()"
-    command = [sys.executable, "-c", script, "--kb", str(base), "validate", "--changed", "--jobs", "2"]
+    """The status is that of an interrupt, what was judged is kept, and the next run gives the verdict."""
+    files = {f"claims/m{each}/1.ttl": weather.claim(f"m{each}-1", f"s{each % MANY}") for each in range(600)}
+    weather.write(base, files)
+    command = [sys.executable, "-c", SCRIPT, "--kb", str(base), "validate", "--changed", "--jobs", "2"]
     running = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    time.sleep(2.5)
-    with suppress(ProcessLookupError):
-        os.killpg(running.pid, signal.SIGINT)
+    cache = tmp_path / ".operculum-cache"
+    while running.poll() is None and not kept(cache):
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)
     _, errors = running.communicate(timeout=60)
-    assert b"Traceback" not in errors
-    assert running.returncode in {1, 130, -signal.SIGINT}
+    assert (running.returncode, errors.decode()) == (130, "\nInterrupted.\n")
+    assert kept(cache)
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     expected = REPORTERS["text"](validate_at_once(base=[base]))
     assert done.stdout.decode() == expected
+
+
+def kept(cache):
+    """Return the names of the verdicts in a cache."""
+    listed = [path.name for path in cache.iterdir()] if cache.is_dir() else []
+    return [name for name in listed if not name.startswith(("large-", "new-"))]
+
+
+class Terminal(io.StringIO):
+    """A terminal that keeps what is shown."""
+
+    def isatty(self):
+        """Be one."""
+        return True
+
+
+def test_a_terminal_alone_is_told_how_many_parts_are_done(operculum, base, monkeypatch):
+    """A line that each further one takes the place of; the report is not touched by it."""
+    monkeypatch.setattr(by_parts, "ROOM", 1)
+    monkeypatch.setattr(finding, "LARGE", 1)
+    quiet = operculum("--kb", base, "validate")
+    assert quiet.errors == ""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert operculum("--kb", base, "validate").output == quiet.output
+    shown = terminal.getvalue()
+    count = int(shown.split(" of ")[1].split(" ")[0])
+    lines = [f"\r{done} of {count} parts judged" for done in range(1, count + 1)]
+    assert shown == "".join(lines) + "\n"
+    assert count > MANY
 
 
 def test_without_dask_the_extra_is_named(monkeypatch, base, capsys):

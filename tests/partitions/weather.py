@@ -11,6 +11,7 @@ PREFIXES = """
 @prefix claim: <https://w3id.org/operculum/kb/claim/> .
 @prefix concept: <https://w3id.org/operculum/kb/concept/> .
 @prefix passage: <https://w3id.org/operculum/kb/passage/> .
+@prefix position: <https://w3id.org/operculum/kb/position/> .
 @prefix proposition: <https://w3id.org/operculum/kb/proposition/> .
 @prefix scheme: <https://w3id.org/operculum/kb/scheme/> .
 @prefix source: <https://w3id.org/operculum/kb/source/> .
