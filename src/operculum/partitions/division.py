@@ -8,6 +8,7 @@ from typing import Final
 from zlib import crc32
 
 from operculum.partitions.excerpts import ENDING, Excerpt, excerpts
+from operculum.partitions.remote import Remote
 from operculum.store.finding import Found
 from operculum.store.formats import is_mapping_set
 
@@ -128,7 +129,8 @@ def _size(file: Found) -> int:
     if isinstance(resource, Path):
         size = resource.stat().st_size
     else:
-        size = resource.size if isinstance(resource, Excerpt) else len(resource.read_bytes())
+        known = resource.size if isinstance(resource, Excerpt | Remote) else None
+        size = len(resource.read_bytes()) if known is None else known
     return size // DENSITY if name.lower().endswith(ENDING) else size
 
 
