@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,8 +13,9 @@ import pytest
 import weather
 
 from operculum.cli import run
-from operculum.partitions import Work, by_parts, validate
+from operculum.partitions import Work, by_parts, remote, validate
 from operculum.partitions.by_parts import judge_by_parts
+from operculum.partitions.division import divide
 from operculum.partitions.judging import one_by_one
 from operculum.reporting import REPORTERS
 from operculum.store import finding
@@ -211,6 +213,42 @@ def test_without_dask_the_extra_is_named(monkeypatch, base, capsys):
     assert "operculum[cluster]" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--jobs", "2", "--engine", "pyshacl"], "pySHACL knows no parts"),
+        (["--changed", "--format", "turtle"], "the W3C report is one of all data"),
+        (["--jobs", "2"], "a part describes anew what all share"),
+    ],
+)
+def test_whoever_asks_for_parts_is_told_why_there_are_none(operculum, tmp_path, monkeypatch, options, reason):
+    """On standard error, in one line; the report is the same."""
+    monkeypatch.chdir(tmp_path)
+    anew = weather.claim("two-1", "two") + 'concept:frog skos:altLabel "toad"@en .'
+    base = weather.write(tmp_path / "weather", {**weather.FILES, "claims/two/1.ttl": anew})
+    kept = [option for option in options if option not in {"--jobs", "2", "--changed"}]
+    outcome = operculum("--kb", base, "validate", *options)
+    assert outcome.output == operculum("--kb", base, "validate", *kept).output
+    assert re.fullmatch(f"note: all is judged at once, by this process: {reason}.*\n", outcome.errors)
+    assert operculum("--kb", base, "validate", *kept).errors == ""
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "junit", "github", "turtle"])
+def test_notes_are_told_in_every_format(operculum, tmp_path, format):
+    """In the report or else on standard error, and never twice."""
+    (tmp_path / "cups.ttl").write_text("<urn:cup> a <urn:Cup> .", encoding="utf-8")
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "<urn:Shape> a sh:NodeShape ; sh:targetClass <urn:Cup> ; sh:node <urn:Nothing> .",
+        encoding="utf-8",
+    )
+    outcome = operculum(
+        "validate", tmp_path / "cups.ttl", "--shapes", tmp_path / "shapes.ttl", "--format", format
+    )
+    assert (outcome.output + outcome.errors).count("urn:Nothing") == 1
+    assert (outcome.errors == "") == (format in {"text", "json"})
+
+
 def test_files_behind_a_url_are_judged_like_files_in_a_folder(base):
     """Partitions are read through fsspec, here from memory."""
     fsspec = pytest.importorskip("fsspec", reason="needs distributed: it brings fsspec")
@@ -223,3 +261,19 @@ def test_files_behind_a_url_are_judged_like_files_in_a_folder(base):
     expected = validate_at_once([base], base=[empty])
     assert [each.rule for each in report.findings] == [each.rule for each in expected.findings]
     assert all(place.startswith("memory://weather/") for place in places)
+
+
+def test_files_behind_a_url_are_read_as_often_as_needed_and_hidden_ones_never(base, monkeypatch):
+    """The director reads a file for what it holds, and not for its size; dot-files are passed over."""
+    pytest.importorskip("fsspec", reason="needs distributed: it brings fsspec")
+    (base / ".hidden").mkdir()
+    (base / ".hidden" / "broken.ttl").write_text("hasSource", encoding="utf-8")
+    (base / "claims" / ".broken.ttl").write_text("hasSource", encoding="utf-8")
+    found = list(remote.find(f"file://{base}"))
+    assert [below for _, below, _ in found] == [below for _, below, _ in finding.find_files([base])]
+    read = []
+    reading = remote.Remote.read_bytes
+    monkeypatch.setattr(remote.Remote, "read_bytes", lambda file: read.append(file.url) or reading(file))
+    shared, parts = divide(found, room=1)
+    assert sorted(read) == sorted({file.url for _, _, file in found})
+    assert len(shared) + sum(len(part.files) for part in parts) == len(found)

@@ -8,9 +8,12 @@ import click
 from operculum.cli.parameters import PATH, PATH_OR_URL
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
+from operculum.text import one_line
 
 FINDINGS = 1
 CACHE = ".operculum-cache"
+TELLING_NOTES = {"text", "json"}
+"""The formats whose reports hold the notes."""
 
 
 @click.command("validate")
@@ -85,10 +88,18 @@ def command(
         engine=engine,  # type: ignore[arg-type]  # click has checked the choice
         work=Work(jobs, cluster, Path(CACHE) if only_changed else None),
         progress=_progress,
+        remark=_note,
         whole=format == "turtle",
     )
     click.echo(REPORTERS[format](report), nl=False)
+    for note in () if format in TELLING_NOTES else report.notes:
+        _note(note)
     return FINDINGS if fail_on != "none" and report.at_least(Severity[fail_on]) else 0
+
+
+def _note(note: str) -> None:
+    """Tell what is no part of the report."""
+    click.echo(f"note: {one_line(note)}", err=True)
 
 
 def _progress(done: int, of: int) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from operculum.errors import InputError
 from operculum.partitions.background import Background
@@ -14,13 +15,17 @@ from operculum.partitions.links import linked
 from operculum.partitions.memory import Memory
 from operculum.partitions.remote import find
 from operculum.partitions.together import Together
-from operculum.partitions.work import Progress, silent
+from operculum.partitions.work import Progress, Remark, silent
 from operculum.shacl import ShapesError
 from operculum.store.finding import Found, find_files
 from operculum.store.formats import is_mapping_set
 from operculum.validation.findings import Finding, PassageCount, Report, in_order
 from operculum.validation.shapes import met_nothing
 from operculum.validation.texts import folders
+
+ENTANGLED: Final = "there are claims in files without passages"
+NOT_ALONE: Final = "a part describes anew what all share, or adds to its classes, or takes another engine"
+OTHER_ENGINE: Final = "what looks across parts takes another engine"
 
 
 def judge_by_parts(
@@ -31,13 +36,14 @@ def judge_by_parts(
     mapped: Mapped = one_by_one,
     cache: Path | None = None,
     progress: Progress = silent,
+    remark: Remark = silent,
     room: int | None = None,
 ) -> Report | None:
     """Judge files and folders as `operculum.validation.validate` does, but part by part.
 
     `paths` may be URLs too. The verdict is the same, whatever the parts and whoever judges them, and whether
     earlier verdicts are found in the `cache`, a folder; None where the parts cannot be judged apart, so that
-    all must be judged at once. Raises `InputError` as there.
+    all must be judged at once, and then `remark` is told why. Raises `InputError` as there.
     """
     memory = None if cache is None else Memory(cache)
     room = room or (ROOM if memory is None else LITTLE)
@@ -47,9 +53,10 @@ def judge_by_parts(
     background = Background(common, around, folders(sources), memory)
     try:
         if not background.is_apart:
+            remark(ENTANGLED)
             return None
     except InputError:
-        return None  # so that what is wrong with the other files is told as well
+        return None  # without a remark: what is wrong with the other files is told as well
     judges = Judges(mapped, background, memory, progress)
     own = shared_parts(common, room)
     pairs = judges.judge([*own, *parts])
@@ -60,12 +67,14 @@ def judge_by_parts(
         pairs = sorted([*alone, *judges.judge(joined)], key=lambda pair: pair[0].places)
     verdicts = [*common_verdicts, *(verdict for _, (verdict, _) in pairs)]
     if not all(verdict.alone for verdict in verdicts):
+        remark(NOT_ALONE)
         return None
     with suppress(ShapesError):
         rest = judges.together(pairs)
         across = judges.located(rest.across, pairs)
         judges.close()
         return _report(verdicts, rest, across, [name for name, _, _ in found if not is_mapping_set(name)])
+    remark(OTHER_ENGINE)
     return None
 
 

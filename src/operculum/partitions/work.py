@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many parts are judged, and of how many."""
 
+Remark: TypeAlias = Callable[[str], None]
+"""Is told why parts cannot be judged apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -38,5 +41,5 @@ class Work:
         return one_by_one
 
 
-def silent(done: int, of: int) -> None:
-    """Tell nobody of progress."""
+def silent(*_: object) -> None:
+    """Tell nobody."""
