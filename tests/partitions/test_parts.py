@@ -1,5 +1,8 @@
 """A base judged part by part: the same verdict, whatever the parts."""
 
+import gc
+from weakref import WeakSet
+
 import pytest
 import weather
 from hypothesis import HealthCheck, given, settings
@@ -7,8 +10,10 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, serialize
 
 from operculum.errors import BrokenInputsError, InputError
+from operculum.partitions import judging
 from operculum.partitions.by_parts import judge_by_parts
 from operculum.partitions.division import divide
+from operculum.partitions.loaded import Loaded
 from operculum.reporting import REPORTERS
 from operculum.store.dataset import find_files
 from operculum.validation import validate
@@ -46,6 +51,31 @@ def test_a_base_in_parts_gets_the_verdict_of_the_whole(base):
 def test_the_shipped_base_in_parts_gets_the_verdict_of_the_whole(sources):
     """Claims, passages and the coverage of the articles are the same, text by text."""
     assert told(judge_by_parts(sources=[sources], room=1)) == told(validate(sources=[sources]))
+
+
+@pytest.mark.parametrize("many", [5, 50])
+def test_the_parts_held_at_once_do_not_grow_with_their_number(base, monkeypatch, many):
+    """A verdict holds nothing of the graph that it was made from, nor does anything wait for a collection."""
+    claims = {f"claims/s{each}/1.ttl": weather.claim(f"s{each}-1", f"s{each}") for each in range(many)}
+    sources = "".join(weather.SOURCE.format(name=f"s{each}") for each in range(many))
+    weather.write(base, {**claims, "sources/more.ttl": sources})
+    alive, counts = WeakSet(), []
+
+    class Counted(Loaded):
+        def __init__(self, *arguments):
+            alive.add(self)
+            counts.append(len(alive))
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(judging, "Loaded", Counted)
+    gc.collect()
+    gc.disable()
+    try:
+        assert judge_by_parts(base=[base], room=1) is not None
+    finally:
+        gc.enable()
+    assert len(counts) > many
+    assert max(counts) == 1
 
 
 def test_files_put_into_a_base_are_judged_alike(base, tmp_path):
