@@ -10,7 +10,7 @@ from operculum.shacl.constraints import CORE_READERS
 from operculum.shacl.constraints.source import ShapeSource
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.shape import VIOLATION, Constraint, Shape, Targets
-from operculum.shacl.shapes_graph import ShapesGraph
+from operculum.shacl.shapes_graph import DEEPEST, TOO_DEEP, ShapesGraph
 from operculum.shacl.sparql.components import Component, component_constraints, read_components
 from operculum.shacl.sparql.constraints import sparql_constraints
 from operculum.shacl.terms import OWL_CLASS, RDF_TYPE, RDFS_CLASS, SUBCLASS_OF, Node, Term, name_of, sh
@@ -56,12 +56,7 @@ def read_shapes(graph: ShapesGraph) -> Mapping[Node, Shape]:
     try:
         return _read_all(graph)
     except ShapesError as error:
-        owner = graph.owner(error.node)
-        if owner is None:
-            raise
-        raise ShapesError(
-            error.node, f"{error.reason} (within {name_of(owner)})", remedy=error.remedy
-        ) from error
+        raise graph.named(error) from error.__cause__
 
 
 def _read_all(graph: ShapesGraph) -> Mapping[Node, Shape]:
@@ -157,17 +152,21 @@ def _implicit_class(graph: ShapesGraph, node: Node) -> tuple[Node, ...]:
 
 
 def _refuse_recursion(shapes: Mapping[Node, Shape]) -> None:
-    """Raise where a shape refers to itself, directly or not: its meaning is undefined (section 3.4.3)."""
-    settled: set[Node] = set()
+    """Raise where a shape refers to itself, directly or not, or nests others too deeply.
 
-    def visit(node: Node, above: tuple[Node, ...]) -> None:
+    The meaning of the first is undefined (section 3.4.3).
+    """
+    heights: dict[Node, int] = {}
+
+    def visit(node: Node, above: tuple[Node, ...]) -> int:
         if node in above:
             raise ShapesError(node, "the shape refers to itself, so what conforms to it is undefined")
-        if node not in settled:
-            for constraint in shapes[node].constraints:
-                for other in constraint.shapes:
-                    visit(other, (*above, node))
-            settled.add(node)
+        if len(above) + heights.get(node, 1) > DEEPEST:
+            raise ShapesError(node, f"shapes are nested more than {DEEPEST} deep", remedy=TOO_DEEP)
+        if node not in heights:
+            inner = (other for constraint in shapes[node].constraints for other in constraint.shapes)
+            heights[node] = 1 + max((visit(other, (*above, node)) for other in inner), default=0)
+        return heights[node]
 
     for node in shapes:
         visit(node, ())

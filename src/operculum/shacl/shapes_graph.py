@@ -1,7 +1,7 @@
 """Reading a shapes graph: values of properties, lists and paths, each refused where it is ill-formed."""
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -24,6 +24,10 @@ from operculum.shacl.terms import (
 )
 
 T = TypeVar("T")
+
+DEEPEST: Final = 100
+"""Shapes and paths nested beyond this are refused: judging them would run out of stack."""
+TOO_DEEP: Final = "Say the same with less nesting."
 
 
 class ShapesGraph:
@@ -75,6 +79,14 @@ class ShapesGraph:
                         return subject
                     pending += [subject] if isinstance(subject, BlankNode) and subject not in seen else []
         return None
+
+    def named(self, error: ShapesError) -> ShapesError:
+        """Return an error, at a blank node with the name of what it lies within."""
+        owner = self.owner(error.node)
+        if owner is None:
+            return error
+        reason = f"{error.reason} (within {name_of(owner)})"
+        return ShapesError(error.node, reason, error.location, error.remedy)
 
     def instances(self, class_: NamedNode) -> list[Term]:
         """Return the SHACL instances of a class in the shapes graph."""
@@ -167,6 +179,8 @@ class ShapesGraph:
         """Return the property path that a node stands for (SHACL, section 2.3.1)."""
         if isinstance(node, NamedNode):
             return node
+        if len(above) >= DEEPEST:
+            raise ShapesError(shape, f"sh:path is nested more than {DEEPEST} deep", remedy=TOO_DEEP)
         # A list is a sequence whatever else is said of its node: so the W3C suite has it (path-strange-001).
         kinds = [RDF_FIRST] if self.values(node, RDF_FIRST) else self._kinds(node)
         if not isinstance(node, BlankNode) or len(kinds) != 1 or node in above:
