@@ -109,6 +109,10 @@ def test_a_default_message_counts_in_singular_and_plural(count, message):
             "the query calls <https://e.org/is-odd>, a function that is not known here",
         ),
         ("SELECT $this { $this + ?any }", r"line 1, column 24 of it: \?any does not fit here"),
+        (
+            "SELECT $this { GRAPH ?g { $this ?p ?any } }",
+            r"reads GRAPH \?g: the data are one graph; only GRAPH \$shapesGraph is allowed",
+        ),
         ("SELECT $this { FILTER(EXISTS {}) } ORDER BY", "line 1, column 44 of it: it ends too early"),
     ],
 )
@@ -124,9 +128,19 @@ def test_what_the_compiled_engine_cannot_run_falls_to_pyshacl_and_is_told():
     report = validate(turtle(TREES), shapes)
     assert [each.focus_node.value for each in report.results] == ["https://example.org/oak"]
     assert report.engine == "pyshacl"
-    assert report.notes == ("judged by pySHACL: the regular expression 'o(?=ak)' is of another dialect",)
-    with pytest.raises(ShapesError, match="of another dialect"):
+    reason = "the regular expression 'o(?=ak)' is of another dialect"
+    assert report.notes == (f"judged by pySHACL because of <https://example.org/Asked>: {reason}",)
+
+
+def test_the_compiled_engine_names_the_shape_that_it_cannot_judge():
+    """Who asks for this engine alone is told which query is in the way, by the shape that it lies within."""
+    shapes = query("SELECT $this WHERE { FILTER(REGEX(STR($this), 'o(?=ak)')) }")
+    with pytest.raises(
+        ShapesError, match=r"of another dialect \(within <https://example.org/Asked>\)"
+    ) as told:
         validate(turtle(TREES), shapes, engine="compiled")
+    (constraint,) = (each.object for each in shapes if each.predicate.value.endswith("sparql"))
+    assert told.value.node == constraint
 
 
 def test_a_path_of_no_steps_leads_from_a_node_that_the_data_do_not_hold():
@@ -142,6 +156,7 @@ def test_a_path_of_no_steps_leads_from_a_node_that_the_data_do_not_hold():
     [
         ("SELECT $this ?value WHERE { $this ex:height ?value . FILTER(?value > 1) }", "compiled"),
         ("SELECT $this ?value WHERE { $this ex:height ?value . FILTER(STRLEN(STR(?value)) = 5) }", "pyshacl"),
+        ("SELECT $this (MAX(?height) AS ?value) WHERE { $this ex:height ?height } GROUP BY $this", "pyshacl"),
     ],
 )
 def test_literals_are_judged_as_they_are_written(select, engine):
@@ -188,12 +203,48 @@ def _canonical(store):
     return sorted(str(quad) for quad in dataset)
 
 
-def test_deeply_nested_shapes_and_queries_are_judged_or_refused():
-    """Depth is no way to end the process."""
-    nested = "[ sh:not " * 40 + "[ sh:nodeKind sh:IRI ]" + " ]" * 40
-    assert validate(turtle(TREES), turtle(f"ex:S sh:targetNode ex:fir ; sh:node {nested} .")).conforms
+@pytest.mark.parametrize(
+    ("name", "kind", "details"), [("not", "IRI", 0), ("not", "Literal", None), ("node", "Literal", 99)]
+)
+def test_shapes_nested_a_hundred_deep_are_judged(name, kind, details):
+    """Depth within the limit is no way to end the process, and whatever is found can be written."""
+    report = validate(turtle(TREES), nested_shapes(100, name, kind), engine="compiled")
+    assert report.conforms == (details is None)  # a double negation affirms, and 99 negate
+    assert report_turtle(report).count("sh:detail ") == (details or 0)
+
+
+@pytest.mark.parametrize("depth", [101, 2000])
+def test_shapes_nested_deeper_are_refused(depth):
+    """Depth beyond the limit is an error like any other, with the shape in which it was found."""
+    with pytest.raises(ShapesError, match=r"nested more than 100 deep \(within <https://example.org/S>\)"):
+        compile_shapes(nested_shapes(depth, "not", "IRI"))
+
+
+def nested_shapes(depth, name, kind):
+    """Return so many shapes, each in the one before."""
+    inner = f"[ sh:{name} " * (depth - 2) + f"[ sh:nodeKind sh:{kind} ]" + " ]" * (depth - 2)
+    return turtle(f"ex:S sh:targetNode ex:fir ; sh:{name} {inner} .")
+
+
+def test_shapes_with_names_are_nested_as_deeply_as_they_are():
+    """It does not count in which order shapes are read, nor that each refers to one other only."""
+    chain = [f"ex:S{place} sh:node ex:S{place + 1} ." for place in range(100)]
+    for lines in (chain, chain[::-1]):
+        with pytest.raises(ShapesError, match=r"<https://example.org/S\d+>: shapes are nested"):
+            compile_shapes(turtle(" ".join(lines)))
+        compile_shapes(turtle(" ".join(lines[1:])))
+
+
+def test_queries_and_paths_nested_beyond_a_hundred_are_refused():
+    """What a parser or a path would run out of stack for is an error like any other."""
     with pytest.raises(ShapesError, match="nested more than 100 deep"):
         compile_shapes(query("SELECT $this WHERE " + "{" * 200 + "}" * 200))
+    for depth in (99, 2000):
+        path = "[ sh:zeroOrMorePath " * depth + "ex:near" + " ]" * depth
+        select = "SELECT $this WHERE { $this $PATH ?any }"
+        shapes = turtle(f"ex:S sh:targetNode ex:fir ; sh:path {path} ; sh:sparql [ sh:select '{select}' ] .")
+        with pytest.raises(ShapesError, match="nested more than 100 deep"):
+            compile_shapes(shapes)
 
 
 def test_the_focus_node_of_a_result_is_the_term_of_the_data():

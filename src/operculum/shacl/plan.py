@@ -73,10 +73,10 @@ class Plan:
                 for node in focus
                 for each in evaluator.violations(node, focus[node], self.checks[node])
             ]
-        except NeedsReference as reason:
+        except NeedsReference as need:
             if engine == "compiled":
-                raise ShapesError(None, f"the compiled engine cannot judge this: {reason}") from reason
-            return self._by_reference(graph, shapes, counts, (f"judged by pySHACL: {reason}",))
+                raise self._refusal(need) from need
+            return self._by_reference(graph, shapes, counts, (self._note(need),))
         return self._report(graph, [evaluator.result(each) for each in findings], counts, "compiled", ())
 
     def focus_nodes(
@@ -106,6 +106,15 @@ class Plan:
                 yield statement
         for shape, nodes in focus.items():
             yield from (Triple(shape, sh("targetNode"), graph.terms[node]) for node in nodes)
+
+    def _refusal(self, need: NeedsReference) -> ShapesError:
+        reason = f"the compiled engine cannot judge this: {need.reason}"
+        remedy = "The engine auto leaves it to pySHACL."
+        return ShapesGraph(self.statements).named(ShapesError(need.node, reason, remedy=remedy))
+
+    def _note(self, need: NeedsReference) -> str:
+        shape = ShapesGraph(self.statements).owner(need.node) or need.node
+        return f"judged by pySHACL because of {name_of(shape)}: {need.reason}"
 
     def _by_reference(
         self, graph: DataGraph, shapes: Iterable[Statement], counts: Mapping[Term, int], notes: Notes

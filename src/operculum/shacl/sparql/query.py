@@ -16,6 +16,7 @@ from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
 from operculum.shacl.sparql.columns.algebra import Selection
 from operculum.shacl.sparql.columns.reading import selection_of
 from operculum.shacl.sparql.forms import looks_at_forms
+from operculum.shacl.sparql.origins import Origins, origins_of
 from operculum.shacl.sparql.path_syntax import has_empty_path
 from operculum.shacl.sparql.prefixes import prologue, refuse_undeclared
 from operculum.shacl.sparql.restrictions import check
@@ -62,6 +63,11 @@ class Query:
     def looks_at_forms(self) -> bool:
         """Whether the query can tell 1.50 from 1.5."""
         return looks_at_forms(self.group)
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Which variables hold what an expression has computed, rather than terms of the data."""
+        return origins_of(self.group)
 
     @cached_property
     def has_empty_path(self) -> bool:
@@ -141,6 +147,8 @@ def read_query(
     bound = tuple(name for name in given if name in used)
     try:
         return _prepared(node, _with_path(node, group, path), prefixes, bound)
+    except QueryError as error:
+        raise ShapesError(node, str(error)) from error
     except SyntaxError as error:
         raise ShapesError(
             node, f"the query cannot be parsed: {_complaint(prefixes, group, error)}"

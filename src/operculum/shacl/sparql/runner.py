@@ -13,7 +13,7 @@ from operculum.shacl.sparql import columns
 from operculum.shacl.sparql.binding import COLUMN, ROWS
 from operculum.shacl.sparql.forms import Forms
 from operculum.shacl.sparql.query import Query
-from operculum.shacl.terms import Statement, Term
+from operculum.shacl.terms import Node, Statement, Term
 
 SHAPES_GRAPH: Final = NamedNode("urn:x-operculum:shapes")
 """What $shapesGraph is bound to."""
@@ -21,11 +21,18 @@ SHAPES_GRAPH: Final = NamedNode("urn:x-operculum:shapes")
 MANY: Final = 32
 """From so many rows on, EXISTS is tested for all of them together."""
 
+FORMS: Final = "a query depends on the written form of numbers or dates"
+
 Solution = Mapping[str, Term]
 
 
 class NeedsReference(Exception):  # noqa: N818 (not an error: another engine takes over)
-    """Something only pySHACL can judge rightly."""
+    """Something only pySHACL can judge rightly: the node of a query, and the reason."""
+
+    def __init__(self, node: Node, reason: str) -> None:
+        super().__init__(reason)
+        self.node = node
+        self.reason = reason
 
 
 class QueryRunner:
@@ -48,7 +55,7 @@ class QueryRunner:
         `NeedsReference` where the store's own forms of literals could change the outcome.
         """
         if query.obstacle:
-            raise NeedsReference(query.obstacle)
+            raise NeedsReference(query.node, query.obstacle)
         if not self._may_have_solutions(query):
             return
         if query.selection is not None:
@@ -64,9 +71,9 @@ class QueryRunner:
         self._forms.learn(bound)
         for literals in (bound, self._literals(query)):
             if self._forms.merged(literals) or (query.looks_at_forms and self._forms.changed(literals)):
-                raise NeedsReference("a query depends on the written form of numbers or dates")
+                raise NeedsReference(query.node, FORMS)
         if query.has_empty_path and not self._nodes.issuperset(_nodes_of(query, numbers)):
-            raise NeedsReference("a path of no steps begins at a node that the data do not hold")
+            raise NeedsReference(query.node, "a path of no steps begins at a node that the data do not hold")
         for batch in [rows] if query.joins else [[row] for row in rows]:
             yield from self._run(store, query, batch)
 
@@ -88,7 +95,16 @@ class QueryRunner:
         constants = dict(zip(query.bound, rows[0], strict=True)) if len(rows) == 1 else {}
         for solution in found:
             terms = {name: term for name, term in zip(names, solution, strict=True) if term is not None}
-            yield {**constants, **{name: self._forms.as_written(term) for name, term in terms.items()}}
+            yield {**constants, **{name: self._told(query, name, term) for name, term in terms.items()}}
+
+    def _told(self, query: Query, name: str, term: Term) -> Term:
+        """Return a term of a solution, written as in the data if it was found there."""
+        if name in query.origins.computed:
+            return term
+        written = self._forms.as_written(term)
+        if written != term and name in query.origins.mixed:
+            raise NeedsReference(query.node, FORMS)
+        return written
 
     def _load_rows(self, store: Store, bound: tuple[str, ...], rows: Sequence[Sequence[Term]]) -> None:
         """Put rows into their graph, unless they are there: the queries of a shape mostly share theirs."""
