@@ -1,7 +1,7 @@
 """The compiled engine against pySHACL: the same focus nodes, paths, components, values and severities."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -9,8 +9,9 @@ import garden
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from pyoxigraph import Triple
+from rdflib.plugins.sparql import processor
 
-from operculum.shacl import DataGraph, ShapesError, ValidationReport, compile_shapes
+from operculum.shacl import DataGraph, Engine, Plan, ShapesError, ValidationReport, compile_shapes
 from operculum.shacl.sparql import runner
 from operculum.shacl.terms import Statement, sh, sort_key
 from operculum.store import ontology, read, shipped_shapes
@@ -20,7 +21,7 @@ EXHAUSTIVE = bool(os.environ.get("OPERCULUM_EXHAUSTIVE"))
 """Whether pySHACL may take its time: seconds for every file, minutes for the base."""
 
 RANDOM = settings(
-    max_examples=2000 if EXHAUSTIVE else 60,
+    max_examples=2000 if EXHAUSTIVE else 200,
     derandomize=True,
     database=None,
     deadline=None,
@@ -28,8 +29,29 @@ RANDOM = settings(
 )
 CASES = sorted((TESTS / "shapes").glob("*/*.ttl"))
 CONTEXT = TESTS / "shapes" / "context.ttl"
-SAMPLE = CASES if EXHAUSTIVE else CASES[:: len(CASES) // 4]
-"""pySHACL needs about three seconds for each."""
+REFERENCE_FAILS = {"invalid-threshold-value-not-a-number"}
+"""Cases that pySHACL gives no answer to: rdflib cannot compare NaN as a decimal."""
+LEFT_TO_REFERENCE = {"invalid-threshold-value-double"}
+"""Cases that only pySHACL can judge: a query with a constant in a pattern can meet a double."""
+
+parse_query, translate_query = processor.parseQuery, processor.translateQuery
+
+
+@pytest.fixture(autouse=True)
+def _parsed_once(monkeypatch):
+    """Let rdflib parse each query once, not for each focus node anew: most of its time would go there."""
+    monkeypatch.setattr(processor, "parseQuery", lambda text: text)
+    monkeypatch.setattr(
+        processor,
+        "translateQuery",
+        lambda text, base, names: translated(text, base, tuple((names or {}).items())),
+    )
+
+
+@cache
+def translated(text, base, namespaces):
+    """Return a query as rdflib runs it; it can do so again and again."""
+    return translate_query(parse_query(text), base, dict(namespaces))
 
 
 def found(report: ValidationReport) -> set[tuple[str, ...]]:
@@ -40,23 +62,43 @@ def found(report: ValidationReport) -> set[tuple[str, ...]]:
     }
 
 
-def assert_same(data: Iterable[Statement], shapes: Iterable[Statement]) -> None:
+def assert_same(data: Iterable[Statement], plan: Plan, among: Collection[object] | None = None) -> None:
     """Fail unless both engines judge the data alike."""
+    graph = DataGraph(data)
+    assert_agreed(plan, graph, plan.validate(graph, engine="pyshacl", among=among), "compiled", among)
+
+
+def assert_agreed(
+    plan: Plan,
+    graph: DataGraph,
+    reference: ValidationReport,
+    engine: Engine,
+    among: Collection[object] | None = None,
+) -> None:
+    """Fail unless an engine says the same as the reference, or leaves it to it for a known reason."""
+    report = plan.validate(graph, engine=engine, among=among)
+    assert found(report) == found(reference)
+    assert report.conforms == reference.conforms
+    assert report.engine == "compiled" or any(note.endswith(runner.FORMS) for note in report.notes)
+
+
+def assert_same_if_judged(
+    data: Iterable[Statement], shapes: Iterable[Statement], engine: Engine = "compiled"
+) -> None:
+    """Fail unless both engines judge the data alike, or pySHACL gives no answer."""
     plan, graph = compile_shapes(shapes), DataGraph(data)
     try:
         reference = plan.validate(graph, engine="pyshacl")
-        compiled = plan.validate(graph, engine="compiled")
     except ShapesError:
-        reject()  # one engine gives no answer: pySHACL for sh:lessThan beside a blank node, for instance
-    assert found(compiled) == found(reference)
-    assert compiled.conforms == reference.conforms
+        reject()  # such as for sh:lessThan beside a blank node
+    assert_agreed(plan, graph, reference, engine)
 
 
 @RANDOM
 @given(garden.data, garden.shapes())
 def test_random_shapes_on_random_data_are_judged_alike(data, shapes):
     """Whatever shapes say, singly and nested, both engines find the same."""
-    assert_same(data, shapes)
+    assert_same_if_judged(data, shapes)
 
 
 @pytest.mark.parametrize("many", [1, runner.MANY])
@@ -67,27 +109,64 @@ def test_random_queries_on_random_data_are_judged_alike(many, monkeypatch):
     @RANDOM
     @given(garden.well_typed_data, garden.queries())
     def judged_alike(data, shapes):
-        assert_same(data, shapes)
+        assert_same_if_judged(data, shapes, "auto")
 
     judged_alike()
 
 
-@pytest.mark.parametrize("case", SAMPLE, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_context_of_the_cases_is_judged_alike():
+    """What every case stands in is judged whole."""
+    assert_same(context(), shipped())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_cases_of_the_shipped_shapes_are_judged_alike(case):
-    """The cases that show each shape at work are judged alike; some of them, unless there is time for all."""
-    assert_same(read([CONTEXT, case]) | ontology(), shipped_shapes())
+    """Every case is judged alike at the nodes that it mentions or is found wrong at, or at all."""
+    data = read([CONTEXT, case]) | ontology()
+    if case.stem in REFERENCE_FAILS:
+        with pytest.raises(ShapesError, match="pySHACL cannot judge"):
+            shipped().validate(data, engine="pyshacl")
+    elif case.stem in LEFT_TO_REFERENCE:
+        assert runner.FORMS in shipped().validate(data).notes[-1]
+    else:
+        assert_same(data, shipped(), None if EXHAUSTIVE else mentioned(data))
+
+
+def mentioned(data: Iterable[Statement]) -> set[object]:
+    """Return the nodes that a case mentions beside its context, or at which something is found wrong."""
+    own = [each for each in data if (each.subject, each.predicate, each.object) not in known()]
+    nodes = {node for each in own for node in (each.subject, each.object)}
+    return nodes | {each.focus_node for each in shipped().validate(data, engine="compiled").results}
 
 
 def test_the_base_is_judged_alike_by_the_core_of_its_shapes():
     """Every constraint that is no query, at some focus nodes of its shape, or at all if there is time."""
     shapes = [each for each in shipped_shapes() if each.predicate != sh("sparql")]
-    assert_same(base(), shapes if EXHAUSTIVE else some_targets(shapes, 12))
+    assert_same(base(), compile_shapes(shapes if EXHAUSTIVE else some_targets(shapes, 50)))
 
 
 def test_the_base_is_judged_alike_by_the_queries_of_its_shapes():
     """Every query of the shipped shapes, at some focus nodes of its shape, or at all if there is time."""
     shapes = shipped_shapes()
-    assert_same(base(), shapes if EXHAUSTIVE else some_targets(shapes, 2, queries=True))
+    assert_same(base(), compile_shapes(shapes if EXHAUSTIVE else some_targets(shapes, 10, queries=True)))
+
+
+@cache
+def shipped() -> Plan:
+    """Return the plan of the shipped shapes."""
+    return compile_shapes(shipped_shapes())
+
+
+@cache
+def context() -> list[Statement]:
+    """Return what every case stands in."""
+    return [*read([CONTEXT]), *ontology()]
+
+
+@cache
+def known() -> set[tuple[object, ...]]:
+    """Return the triples of the context."""
+    return {(each.subject, each.predicate, each.object) for each in context()}
 
 
 @cache
