@@ -167,6 +167,15 @@ def test_literals_are_judged_as_they_are_written(select, engine):
     assert report.engine == engine
 
 
+def test_two_literals_that_a_store_takes_for_one_are_told_apart():
+    """A store makes one of 40.0 and 40.00, and could not say which was found."""
+    height = "<https://example.org/height>"
+    select = f"SELECT $this ?value WHERE {{ {{ $this {height} ?value }} UNION {{ ?value {height} $this }} }}"
+    report = validate(turtle("ex:fir a ex:Tree ; ex:height 40.0, 40.00 ."), query(select))
+    assert [each.value.value for each in report.results] == ["40.0", "40.00"]
+    assert report.engine == "pyshacl"
+
+
 def test_a_report_has_the_same_bytes_whatever_a_parser_calls_blank_nodes():
     """Blank nodes are named by what is said of them."""
     data = "[] a ex:Tree ; ex:name 'ash' . [] a ex:Tree ; ex:name 'elm' . ex:oak a ex:Tree ."
