@@ -5,13 +5,15 @@ known whether such a literal is within their reach.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from operculum.namespaces import XSD
-from operculum.shacl.sparql.patterns import triple_patterns
+from operculum.shacl.sparql.patterns import group_patterns, triple_patterns
+from operculum.shacl.sparql.selects import assigned, select_of
 from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, walk
 from operculum.shacl.terms import Term
 
@@ -76,6 +78,53 @@ def _is_about_node(argument: Part | None, nodes: set[str]) -> bool:
         return False
     inner = significant(argument)
     return len(inner) == 1 and isinstance(inner[0], Token) and inner[0].variable in nodes
+
+
+def minds_merging(query: Group, bound: frozenset[str]) -> bool:
+    """Tell whether it may matter that two forms of one value become one: they are joined, counted or told.
+
+    To conditions they are equal anyway. What is `bound` beforehand is looked at elsewhere.
+
+    >>> from operculum.shacl.sparql.tokens import parse
+    >>> minds_merging(parse("SELECT $this { $this ?p ?a , ?b FILTER(?a > ?b) }"), frozenset({"this"}))
+    False
+    >>> minds_merging(parse("SELECT $this ?a { $this ?p ?a }"), frozenset({"this"}))
+    True
+    >>> minds_merging(parse("SELECT $this { $this ?p ?a . ?b ?q ?a }"), frozenset({"this"}))
+    True
+    """
+    selects = [select for group in groups(query) if (select := select_of(group)) is not None]
+    if any(token.keyword == "GRAPH" for token in walk(query)) or len(selects) != 1:
+        return True
+    (select,) = selects
+    if select.everything or select.sliced or select.aggregates or select.grouped_by:
+        return True
+    patterns = list(triple_patterns(query))
+    places = Counter(
+        name for pattern in patterns for name in (*_names(pattern.subject), *_names(pattern.target))
+    )
+    given = {name for group in groups(query) for name in assigned(group)}
+    joined = {name for name, count in places.items() if count > 1 or name in given}
+    return not select.projected <= bound or not joined <= bound | set(_subjects(query))
+
+
+def _names(part: Part) -> Iterator[str]:
+    """Yield the variables of an end of a pattern."""
+    tokens = (part,) if isinstance(part, Token) else walk(part)
+    return (token.variable for token in tokens if token.variable)
+
+
+def _subjects(query: Group) -> Iterator[str]:
+    """Yield the variables that can stand for no literal: every solution has them as subjects."""
+    body = next(
+        (part for part in significant(query) if isinstance(part, Group) and part.opening == "{"), None
+    )
+    for pattern in group_patterns(body) if body else ():
+        tokens = (
+            token for part in pattern.path for token in ((part,) if isinstance(part, Token) else walk(part))
+        )
+        if isinstance(pattern.subject, Token) and all(token.text not in {"^", "*", "?"} for token in tokens):
+            yield pattern.subject.variable
 
 
 class Forms:

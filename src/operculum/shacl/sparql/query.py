@@ -15,7 +15,7 @@ from operculum.shacl.shapes_graph import ShapesGraph, checked_string
 from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
 from operculum.shacl.sparql.columns.algebra import Selection
 from operculum.shacl.sparql.columns.reading import selection_of
-from operculum.shacl.sparql.forms import looks_at_forms
+from operculum.shacl.sparql.forms import looks_at_forms, minds_merging
 from operculum.shacl.sparql.origins import Origins, origins_of
 from operculum.shacl.sparql.path_syntax import has_empty_path
 from operculum.shacl.sparql.prefixes import prologue, refuse_undeclared
@@ -63,6 +63,11 @@ class Query:
     def looks_at_forms(self) -> bool:
         """Whether the query can tell 1.50 from 1.5."""
         return looks_at_forms(self.group)
+
+    @cached_property
+    def minds_merging(self) -> bool:
+        """Whether it may matter that 1.50 and 1.5 become one."""
+        return minds_merging(self.group, frozenset(self.bound))
 
     @cached_property
     def origins(self) -> Origins:

@@ -69,8 +69,9 @@ class QueryRunner:
         rows = [tuple(terms[number] for number in row) for row in numbers]
         bound = {term for row in rows for term in row if isinstance(term, Literal)}
         self._forms.learn(bound)
-        for literals in (bound, self._literals(query)):
-            if self._forms.merged(literals) or (query.looks_at_forms and self._forms.changed(literals)):
+        for literals, minds in ((bound, True), (self._literals(query), query.minds_merging)):
+            merged = minds and self._forms.merged(literals)
+            if merged or (query.looks_at_forms and self._forms.changed(literals)):
                 raise NeedsReference(query.node, FORMS)
         if query.has_empty_path and not self._nodes.issuperset(_nodes_of(query, numbers)):
             raise NeedsReference(query.node, "a path of no steps begins at a node that the data do not hold")
