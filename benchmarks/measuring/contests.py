@@ -164,6 +164,22 @@ def shipped(*arguments: str) -> Callable[[Material], Command]:
 
 CONTESTS: Final = (
     Contest(
+        "start",
+        "Cold start",
+        "Whole processes on the shipped base: the median of eleven.",
+        (
+            Contestant("operculum --help", shipped("--help")),
+            Contestant("operculum show", shipped("show", "claim:mp-001")),
+            Contestant("operculum query", shipped("query", "cq-01")),
+            Contestant("operculum validate", shipped("validate"), available=lambda: not has_texts()),
+            Contestant("operculum validate, with passages", shipped("validate"), available=has_texts),
+            Contestant("Python alone", lambda _: (sys.executable, "-c", "pass")),
+            Contestant("import rdflib", lambda _: (sys.executable, "-c", "import rdflib")),
+            Contestant("pyshacl --version", lambda _: (sys.executable, "-m", "pyshacl", "--version")),
+        ),
+        sized=False,
+    ),
+    Contest(
         "shacl",
         "Validation by shapes",
         "All shipped shapes, Core and SPARQL, on the base and the vocabulary in one file of N-Triples; whole "
@@ -243,21 +259,5 @@ CONTESTS: Final = (
             Contestant("rdf, from sorted N-Quads", export("rdf", "nquads")),
             Contestant("rdflib, Turtle alone", task("turtle-rdflib", turtle), reference=True),
         ),
-    ),
-    Contest(
-        "start",
-        "Cold start",
-        "Whole processes on the shipped base: the median of eleven.",
-        (
-            Contestant("operculum --help", shipped("--help")),
-            Contestant("operculum show", shipped("show", "claim:mp-001")),
-            Contestant("operculum query", shipped("query", "cq-01")),
-            Contestant("operculum validate", shipped("validate"), available=lambda: not has_texts()),
-            Contestant("operculum validate, with passages", shipped("validate"), available=has_texts),
-            Contestant("Python alone", lambda _: (sys.executable, "-c", "pass")),
-            Contestant("import rdflib", lambda _: (sys.executable, "-c", "import rdflib")),
-            Contestant("pyshacl --version", lambda _: (sys.executable, "-m", "pyshacl", "--version")),
-        ),
-        sized=False,
     ),
 )
