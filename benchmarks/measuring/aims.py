@@ -48,6 +48,8 @@ def by_pyshacl(run: Run) -> Judged | None:
     if own is None or own.late or other is None:
         return None
     ratio = other.usage.processor / own.usage.processor
+    if other.late and ratio < 100:
+        return f"more than {times(ratio)}, then it was ended", "not known"
     return f"{'more than ' if other.late else ''}{times(ratio)}", _word(ratio >= 100)
 
 

@@ -131,6 +131,15 @@ def test_the_report_shows_ratios_growth_failures_and_disagreement(tmp_path):
     assert (tmp_path / "shacl-processor.svg").is_file()
 
 
+def test_an_aim_is_open_where_the_reference_had_no_time(tmp_path):
+    """What was ended too early says neither yes nor no."""
+    late = {"failed": "not done in 60 s", "status": None}
+    for processor, word in ((60.0, "not known"), (160.0, "yes")):
+        results = [result("Operculum", 10_000, 1.0), result("pySHACL", 10_000, processor, **late)]
+        aim = report.write(results, tmp_path).read_text(encoding="utf-8").split("| aim |")[1].splitlines()[2]
+        assert aim.endswith(f"| {word} |")
+
+
 def test_the_report_says_which_aims_were_reached(tmp_path):
     """By what was measured in the run alone; what was given up counts as what it took till then."""
     ours = {"seconds": {"a": 0.001, "b": 0.01}, "answers": {name: {"rows": 1} for name in "ab"}}
