@@ -11,12 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from operculum.cli import run
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 ARTICLE = TESTS / "article"
+
+# The same examples on every machine, however slow: a failure there is a failure here.
+settings.register_profile(
+    "operculum", derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("operculum")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "src" / "operculum"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = [
-    {"errors", "namespaces", "resources", "text", "contexts"},
+    {"errors", "namespaces", "resources", "text", "contexts", "progress", "cycles"},
     {"model"},
     {"store", "shacl", "wording"},
     {"query", "triage", "fhir"},

@@ -157,10 +157,11 @@ def test_what_the_model_lacks_is_told_by_its_place(base, tmp_path):
         file_knowledge([base, added])
 
 
-def test_a_file_with_blank_nodes_is_read_as_a_whole(tmp_path, monkeypatch):
+@pytest.mark.parametrize("line", ["_:a <urn:p> _:b .", "<urn:a>\t<urn:p>\t_:b .", "<urn:a><urn:p>_:b."])
+def test_a_file_with_blank_nodes_is_read_as_a_whole(tmp_path, monkeypatch, line):
     """They mean the same in all of it."""
     monkeypatch.setattr(slices, "SLICE", 60)
-    (tmp_path / "blank.nt").write_text("_:a <urn:p> _:b .\n" * 9)
+    (tmp_path / "blank.nt").write_text(f"{line}\n" * 9)
     (found,) = finding.find_files([tmp_path])
     assert list(slices.sliced(found)) == [found]
     (tmp_path / "blank.nt").write_text("<urn:a> <urn:p> <urn:b> .\n" * 9)

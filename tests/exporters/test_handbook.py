@@ -103,7 +103,7 @@ def test_hostile_text_changes_no_element_and_no_link(text):
     check_inert(text)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_no_text_changes_an_element_or_a_link(text):
     """Whatever the data hold, the page has the elements that we wrote."""

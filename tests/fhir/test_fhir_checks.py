@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from base import VERSIONS, artefacts
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from operculum.fhir import check
@@ -74,7 +74,7 @@ def test_nothing_is_found_in_what_we_export(version):
 
 
 @given(place=st.sampled_from(sorted(SAMPLE)), value=JSON)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_whatever_stands_in_a_resource_it_is_judged(place, value):
     """No shape of JSON makes the checks fail themselves."""
     assert isinstance(check({**SAMPLE, place: value}), tuple)
@@ -89,7 +89,7 @@ def containers(value):
 
 
 @given(data=st.data(), value=JSON)
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=600)
 def test_whatever_stands_anywhere_it_is_judged(data, value):
     """Every element of every sample may hold anything, too."""
     resource = deepcopy(data.draw(st.sampled_from(list(SAMPLES.values()))))
@@ -133,7 +133,6 @@ def test_deep_nesting_is_refused_and_does_not_break_the_parser():
 
 
 @given(value=JSON, indent=st.none() | st.integers(0, 3))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_value_of_a_json_text_has_a_place(value, indent):
     """The place is where the value begins, however the text is laid out."""
     text = json.dumps(value, indent=indent)

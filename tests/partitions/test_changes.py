@@ -2,7 +2,7 @@
 
 import pytest
 import weather
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from operculum.partitions.by_parts import judge_by_parts
@@ -11,13 +11,7 @@ from operculum.partitions.judging import one_by_one
 from operculum.reporting import REPORTERS
 from operculum.validation import validate
 
-SOME = settings(
-    max_examples=12,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+SOME = settings(max_examples=12)
 ASSESSMENT = """
 assessment:odd a opc:Assessment ; opc:of claim:one-1 ; opc:target claim:two-1 ; opc:bearing opc:agrees .
 """

@@ -50,7 +50,7 @@ def judged(base, running, at):
     """Judge on a cluster, and do something when so many parts are judged."""
     pending = dict(at)
 
-    def progress(done, of):
+    def progress(_, done, of):
         if of > 1 and done in pending:
             pending.pop(done)()
 

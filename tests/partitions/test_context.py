@@ -1,14 +1,17 @@
 """A part takes of the context what its nodes lead to, and nothing else."""
 
+import weather
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
+from operculum.namespaces import OPC
 from operculum.partitions.context import Surroundings, context
 from operculum.partitions.links import hash_of
 from operculum.partitions.packed import pack
 from operculum.shacl import DataGraph
 from operculum.shacl.terms import RDF_TYPE
+from operculum.validation.records import READ_ELSEWHERE, Records
 
 NODES = st.sampled_from([NamedNode(f"https://example.org/{letter}") for letter in "abcdefghi"])
 PREDICATES = st.sampled_from([RDF_TYPE, *(NamedNode(f"https://example.org/by-{name}") for name in "xyz")])
@@ -58,3 +61,29 @@ def test_what_is_packed_is_unpacked(triples):
         for subject, target in zip(subjects, targets, strict=True)
     }
     assert found == {(each.subject, each.predicate, each.object) for each in triples}
+
+
+class Watched(DataGraph):
+    """A graph that notes by which predicates it is looked at."""
+
+    def __init__(self, triples):
+        """Begin with none."""
+        super().__init__(triples)
+        self.looked_by = {RDF_TYPE}  # by classes
+
+    def forward(self, predicate):
+        """Return an index, and note its predicate."""
+        self.looked_by.add(self.terms[predicate])
+        return super().forward(predicate)
+
+
+def test_parts_take_whatever_the_rules_of_quality_read_of_other_nodes():
+    """What is read of sources and passages, and of propositions, is in the list of what parts take."""
+    graph = Watched(weather.triples())
+    records = Records(graph)
+    assert records.sources()
+    assert records.passages()
+    of_claims = {"asserts", "statedIn", "polarity", "modality", "frequency", "threshold", "verbatim"}
+    assert graph.looked_by | {NamedNode(f"{OPC}window")} == READ_ELSEWHERE
+    assert records.claims()
+    assert graph.looked_by - READ_ELSEWHERE == {NamedNode(OPC + name) for name in of_claims}

@@ -5,7 +5,7 @@ from weakref import WeakSet
 
 import pytest
 import weather
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, serialize
 
@@ -18,13 +18,7 @@ from operculum.reporting import REPORTERS
 from operculum.store.dataset import find_files
 from operculum.validation import validate
 
-FEW = settings(
-    max_examples=25,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+FEW = settings(max_examples=25)
 TRIPLES = weather.triples()
 
 

@@ -1,6 +1,7 @@
 """Who judges makes no difference: processes, a cluster whose workers die, or a cache, even a damaged one."""
 
 import io
+import multiprocessing
 import os
 import re
 import signal
@@ -13,10 +14,12 @@ import pytest
 import weather
 
 from operculum.cli import run
-from operculum.partitions import Work, by_parts, remote, validate
+from operculum.errors import LimitError
+from operculum.partitions import Work, by_parts, judging, remote, validate, workers
 from operculum.partitions.by_parts import judge_by_parts
 from operculum.partitions.division import divide
 from operculum.partitions.judging import one_by_one
+from operculum.partitions.workers import Processes
 from operculum.reporting import REPORTERS
 from operculum.store import finding
 from operculum.validation import validate as validate_at_once
@@ -48,6 +51,37 @@ def test_any_number_of_processes_gives_the_same_bytes(base, jobs):
     """Parts come back in any order, and are told in one."""
     report = judge_by_parts(base=[base], room=1, mapped=Work(jobs=jobs).mapped())
     assert told(report) == told(validate_at_once(base=[base]))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_a_killed_process_changes_nothing(base, jobs):
+    """What it was judging is judged by another."""
+    killed = []
+
+    def progress(_, done, of):
+        if done in {3, 9} and len(killed) < done / 3 and of > 1:
+            victim = multiprocessing.active_children()[0]
+            victim.kill()
+            victim.join()
+            killed.append(victim)
+
+    report = judge_by_parts(base=[base], room=1, mapped=Processes(jobs), progress=progress)
+    assert killed
+    assert told(report) == told(validate_at_once(base=[base]))
+
+
+def test_a_part_that_ends_every_process_is_named(base, monkeypatch):
+    """Processes are not started again for ever."""
+
+    def judge(part, told):
+        if any("s5" in name for name, _, _ in part.files):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return judging.judge(part, told)
+
+    monkeypatch.setattr(workers, "judge", judge)
+    with pytest.raises(LimitError, match="4 times") as fault:
+        judge_by_parts(base=[base], room=1, mapped=Processes(2))
+    assert "s5" in fault.value.location.file
 
 
 def test_the_command_line_gives_the_same_bytes(operculum, base, tmp_path, monkeypatch):
@@ -148,11 +182,22 @@ def test_an_interrupted_run_is_taken_up_where_it_stopped(base, tmp_path):
 
 
 SCRIPT = """
-import sys
+import signal
 from operculum.cli import main
 from operculum.partitions import by_parts
 by_parts.LITTLE = 1
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, if tests run in the background
 main()
+"""
+HESITATING = f"""
+import time
+from operculum.partitions.memory import Memory
+write = Memory.write
+def slowly(self, key, content):
+    write(self, key, content)
+    time.sleep(1)
+Memory.write = slowly
+{SCRIPT}
 """
 
 
@@ -160,9 +205,13 @@ def test_an_interrupt_from_the_keyboard_ends_processes_and_leaves_the_cache_usab
     """The status is that of an interrupt, what was judged is kept, and the next run gives the verdict."""
     files = {f"claims/m{each}/1.ttl": weather.claim(f"m{each}-1", f"s{each % MANY}") for each in range(300)}
     weather.write(base, files)
-    command = [sys.executable, "-c", SCRIPT, "--kb", str(base), "validate", "--changed", "--jobs", "2"]
+    options = ["--kb", str(base), "validate", "--changed", "--jobs", "2"]
     running = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-c", HESITATING, *options],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     cache = tmp_path / ".operculum-cache"
     while running.poll() is None and not kept(cache):
@@ -171,7 +220,9 @@ def test_an_interrupt_from_the_keyboard_ends_processes_and_leaves_the_cache_usab
     _, errors = running.communicate(timeout=60)
     assert (running.returncode, errors.decode()) == (130, "\nInterrupted.\n")
     assert kept(cache)
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *options], cwd=tmp_path, capture_output=True, check=False
+    )
     expected = REPORTERS["text"](validate_at_once(base=[base]))
     assert done.stdout.decode() == expected
 
@@ -202,7 +253,7 @@ def test_a_terminal_alone_is_told_how_many_parts_are_done(operculum, base, monke
     shown = terminal.getvalue()
     count = int(shown.split(" of ")[1].split(" ")[0])
     lines = [f"\r{done} of {count} parts judged" for done in range(1, count + 1)]
-    assert shown == "".join(lines) + "\n"
+    assert shown == "".join(lines) + f"\r{' ' * (len(lines[-1]) - 1)}\r"
     assert count > MANY
 
 

@@ -2,19 +2,13 @@
 
 import garden
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from operculum.shacl import ShapesError, compile_shapes
 
-FEW = settings(
-    max_examples=40,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+FEW = settings(max_examples=40)
 
 SHAPES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import garden
 import pytest
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import given, reject, settings
 from pyoxigraph import Triple
 from rdflib.plugins.sparql import processor
 
@@ -20,13 +20,7 @@ TESTS = Path(__file__).parents[1]
 EXHAUSTIVE = bool(os.environ.get("OPERCULUM_EXHAUSTIVE"))
 """Whether pySHACL may take its time: seconds for every file, minutes for the base."""
 
-RANDOM = settings(
-    max_examples=2000 if EXHAUSTIVE else 200,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+RANDOM = settings(max_examples=2000 if EXHAUSTIVE else 200)
 CASES = sorted((TESTS / "shapes").glob("*/*.ttl"))
 CONTEXT = TESTS / "shapes" / "context.ttl"
 REFERENCE_FAILS = {"invalid-threshold-value-not-a-number"}

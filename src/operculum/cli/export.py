@@ -8,10 +8,11 @@ import click
 
 from operculum.cli.completion import entities
 from operculum.cli.parameters import PATH
-from operculum.cli.progress import Progress
+from operculum.cli.progress import ProgressLine
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
 from operculum.exporters import EXPORTERS
+from operculum.progress import Progress
 
 if TYPE_CHECKING:
     from operculum.artefacts import Difference
@@ -60,7 +61,7 @@ def command(
         raise UsageError(
             f"a part would overwrite the whole in {folder}", remedy="Name another folder with --out."
         )
-    with Progress() as progress:
+    with ProgressLine() as progress:
         knowledge = read(settings, progress)
         part = knowledge if only is None else select(knowledge, resolve(knowledge, only, Concept, Source))
         names = list(EXPORTERS) if format == ALL else [format]

@@ -1,4 +1,4 @@
-"""How far the work is: one line on standard error, and only on a terminal."""
+"""What is told beside the output, on standard error: notes, and on a terminal how far the work is."""
 
 import shutil
 import sys
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final, Self
 
 import click
 
+from operculum.text import one_line
+
 if TYPE_CHECKING:
     from operculum.exporters import Artefact
 
 MILLION: Final = 1_000_000
 
 
-class Progress:
+class ProgressLine:
     """A line that each further one takes the place of."""
 
     def __init__(self) -> None:
@@ -31,6 +33,11 @@ class Progress:
             cut = line[: shutil.get_terminal_size().columns - 1]
             click.echo(f"\r{cut.ljust(self._shown)}", err=True, nl=False)
             self._shown = len(cut)
+
+    def note(self, note: str) -> None:
+        """Tell something that stays, whoever reads."""
+        self.end()
+        click.echo(f"note: {one_line(note)}", err=True)
 
     def __enter__(self) -> Self:
         return self

@@ -1,14 +1,13 @@
 """`operculum validate`."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from operculum.cli.parameters import PATH, PATH_OR_URL
+from operculum.cli.progress import ProgressLine
 from operculum.cli.settings import Settings
 from operculum.errors import UsageError
-from operculum.text import one_line
 
 FINDINGS = 1
 CACHE = ".operculum-cache"
@@ -79,34 +78,23 @@ def command(
     from operculum.reporting import REPORTERS
     from operculum.validation import Severity
 
-    report = validate(
-        list(paths) or None,
-        by=list(shapes) or None,
-        sources=sources,
-        changed=_by_name(changed),
-        base=None if settings.kb is None else [settings.kb],
-        engine=engine,  # type: ignore[arg-type]  # click has checked the choice
-        work=Work(jobs, cluster, Path(CACHE) if only_changed else None),
-        progress=_progress,
-        remark=_note,
-        whole=format == "turtle",
-    )
+    with ProgressLine() as progress:
+        report = validate(
+            list(paths) or None,
+            by=list(shapes) or None,
+            sources=sources,
+            changed=_by_name(changed),
+            base=None if settings.kb is None else [settings.kb],
+            engine=engine,  # type: ignore[arg-type]  # click has checked the choice
+            work=Work(jobs, cluster, Path(CACHE) if only_changed else None),
+            progress=progress,
+            remark=progress.note,
+            whole=format == "turtle",
+        )
     click.echo(REPORTERS[format](report), nl=False)
     for note in () if format in TELLING_NOTES else report.notes:
-        _note(note)
+        progress.note(note)
     return FINDINGS if fail_on != "none" and report.at_least(Severity[fail_on]) else 0
-
-
-def _note(note: str) -> None:
-    """Tell what is no part of the report."""
-    click.echo(f"note: {one_line(note)}", err=True)
-
-
-def _progress(done: int, of: int) -> None:
-    """Tell on a terminal how far the work is."""
-    if sys.stderr.isatty() and of > 1:
-        end = "\n" if done == of else ""
-        click.echo(f"\r{done} of {of} parts judged{end}", err=True, nl=False)
 
 
 def _by_name(options: tuple[str, ...]) -> dict[str, Path]:

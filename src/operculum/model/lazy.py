@@ -26,8 +26,8 @@ class Lazy(Sequence[T]):
     def __getitem__(self, place: slice) -> Sequence[T]: ...
     def __getitem__(self, place: int | slice) -> T | Sequence[T]:
         """Return an item, or the chosen ones."""
-        places = range(len(self))[place]
-        return self.item(places) if isinstance(places, int) else Chosen(self, places)
+        chosen = range(len(self))[place]
+        return self.item(chosen) if isinstance(chosen, int) else Chosen(self, chosen)
 
     def __iter__(self) -> Iterator[T]:
         """Yield one item after the other."""

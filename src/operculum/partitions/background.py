@@ -5,12 +5,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from operculum.partitions.excerpts import Excerpt
 from operculum.partitions.kept import shared_from_bytes, shared_to_bytes
 from operculum.partitions.memory import LARGE, Memory
 from operculum.partitions.shared import Shared
 from operculum.partitions.version import version
 from operculum.partitions.whole import Whole
+from operculum.store.excerpt import Excerpt
 from operculum.store.finding import Found, shipped
 from operculum.validation.texts import files_by_digest
 

@@ -15,7 +15,8 @@ from operculum.partitions.links import linked
 from operculum.partitions.memory import Memory
 from operculum.partitions.remote import find
 from operculum.partitions.together import Together
-from operculum.partitions.work import Progress, Remark, silent
+from operculum.partitions.work import Remark
+from operculum.progress import Progress, silent
 from operculum.shacl import ShapesError
 from operculum.store.finding import Found, find_files
 from operculum.store.formats import is_mapping_set

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from operculum.errors import InputError, Location
 from operculum.partitions.division import MARK
-from operculum.partitions.excerpts import Excerpt
+from operculum.store.excerpt import Excerpt
 from operculum.store.finding import Found
 from operculum.store.parsing import Readable, raw_bytes
 

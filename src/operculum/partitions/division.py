@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from operculum.partitions.excerpts import ENDING, Excerpt, excerpts
+from operculum.partitions.excerpts import ENDING, excerpts
 from operculum.partitions.remote import Remote
+from operculum.store.excerpt import Excerpt
 from operculum.store.finding import Found
 from operculum.store.formats import is_mapping_set
 

@@ -5,82 +5,20 @@ may go to another graph's excerpt: links then join the parts that do not stand a
 the same.
 """
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from mmap import ACCESS_READ, ALLOCATIONGRANULARITY, MADV_DONTNEED, mmap
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final
 
-from operculum.errors import InputError, Location, OperculumError
+from operculum.errors import InputError, Location
+from operculum.store.excerpt import Excerpt, Run, may_have_blank_node
 
 ENDING: Final = ".nq"
 STEP: Final = 1024
 """So many bytes further, the end of a run is looked for at first."""
 WINDOW: Final = 1 << 26
 """So many bytes of a file are held in memory at once while it is looked through."""
-BLANK: Final = re.compile(rb"_:")
-
-
-class Run(NamedTuple):
-    """Lines of a file that follow each other: where they begin and end in bytes, and the first's number."""
-
-    begin: int
-    end: int
-    line: int
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """Some lines of a file, as if they were all of it."""
-
-    path: Path
-    runs: tuple[Run, ...]
-
-    def __or__(self, other: "Excerpt") -> "Excerpt":
-        """Return the lines of both, in their order."""
-        return Excerpt(self.path, tuple(sorted((*self.runs, *other.runs))))
-
-    @property
-    def size(self) -> int:
-        """How many bytes there are."""
-        return sum(run.end - run.begin for run in self.runs)
-
-    @property
-    def lines(self) -> str:
-        """The numbers of the first line of each run, in words."""
-        return " ".join(str(run.line) for run in self.runs)
-
-    def read_bytes(self) -> bytes:
-        """Return all bytes."""
-        with self.path.open("rb") as file:
-            return b"".join(_read(file, run) for run in self.runs)
-
-    @cached_property
-    def _starts(self) -> list[tuple[int, int]]:
-        """From the number of each run's first line in the excerpt to its number in the file."""
-        starts, passed = [], 1
-        with self.path.open("rb") as file:
-            for run in self.runs:
-                starts.append((passed, run.line))
-                passed += _read(file, run).count(b"\n")
-        return starts
-
-    def in_file(self, place: Location) -> Location:
-        """Return a place in the excerpt as one in the file."""
-        if place.line is None:
-            return place
-        begin, line = self._starts[bisect_right(self._starts, (place.line, float("inf"))) - 1]
-        return Location(place.file, line + place.line - begin, place.column)
-
-    def told(self, fault: OperculumError) -> OperculumError:
-        """Return what is wrong with the excerpt as what is wrong with the file."""
-        if fault.location is None:
-            return fault
-        return type(fault)(fault.message, self.in_file(fault.location), fault.remedy)
 
 
 def excerpts(path: Path, mark: bytes) -> dict[str, tuple[Excerpt, bool]]:
@@ -101,7 +39,7 @@ def _excerpts(path: Path, content: mmap, mark: bytes) -> dict[str, tuple[Excerpt
     marked: set[bytes] = set()
     released = 0
     for graph, run in _runs(content):
-        if _has_blank_node(content, run):
+        if may_have_blank_node(content, run.begin, run.end):
             return {}
         runs[graph].append(run)
         if graph not in marked and content.find(mark, run.begin, run.end) >= 0:
@@ -111,16 +49,6 @@ def _excerpts(path: Path, content: mmap, mark: bytes) -> dict[str, tuple[Excerpt
         graph.decode(errors="replace"): (Excerpt(path, tuple(found)), graph in marked)
         for graph, found in runs.items()
     }
-
-
-def _read(file: BinaryIO, run: Run) -> bytes:
-    file.seek(run.begin)
-    return file.read(run.end - run.begin)
-
-
-def _has_blank_node(content: mmap, run: Run) -> bool:
-    found = BLANK.finditer(content, run.begin, run.end)
-    return any(content[max(0, each.start() - 1) : each.start()] in b" \n" for each in found)
 
 
 def _release(content: mmap, released: int, done: int) -> int:

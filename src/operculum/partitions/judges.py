@@ -9,10 +9,10 @@ from operculum.partitions import kept, together
 from operculum.partitions.background import Background
 from operculum.partitions.division import Part
 from operculum.partitions.judging import Judged, Mapped, Verdict
+from operculum.partitions.locator import Locator
 from operculum.partitions.memory import Memory
-from operculum.partitions.places import Places
 from operculum.partitions.together import Together
-from operculum.partitions.work import Progress
+from operculum.progress import Progress
 from operculum.validation.findings import Finding
 
 Pair = tuple[Part, Judged]
@@ -37,7 +37,8 @@ class Judges:
         judged: dict[int, Judged] = {}
         for place, each in self._judged(parts):
             judged[place] = each
-            self.progress(len(judged), len(parts))
+            if len(parts) > 1:
+                self.progress("parts judged", len(judged), len(parts))
         faults = _firsts(fault for place in sorted(judged) for fault in judged[place][0].faults)
         if len(faults) == 1:
             raise faults[0]
@@ -148,7 +149,7 @@ def _line(fault: OperculumError) -> int:
 
 
 def _located(findings: Sequence[Finding], part: Part) -> Iterator[Finding]:
-    places = Places(part.files)
+    places = Locator(part.files)
     for each in findings:
         if each.focus is not None:
             yield replace(each, location=places.locate(each.focus, expanded(each.path or "")))

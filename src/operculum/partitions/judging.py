@@ -12,8 +12,9 @@ from operculum.partitions.division import Part
 from operculum.partitions.links import Links
 from operculum.partitions.loaded import Loaded
 from operculum.partitions.packed import Packed
-from operculum.partitions.shared import Shared, bench, name_of
+from operculum.partitions.shared import Shared, bench
 from operculum.shacl import ShapesError
+from operculum.store import text_of
 from operculum.validation import quality, shapes
 from operculum.validation.corroboration import Affirmation
 from operculum.validation.findings import Coverage, Finding, PassageCount, in_order
@@ -102,7 +103,7 @@ def judge(part: Part, told: Shared) -> Judged:
     if part.shared:
         found_there = in_order(shapes.findings(report, loaded.locate))
         return replace(NOT_ALONE[0], findings=found_there, alone=True), NOT_ALONE[1]
-    names = frozenset(name_of(terms[node]) for node in own)
+    names = frozenset(text_of(terms[node]) for node in own)
     records = Records(graph)
     found = quality.judge(records, names, names | told.sources, told.texts)
     told_of = (*shapes.findings(report, loaded.locate), *found.findings)

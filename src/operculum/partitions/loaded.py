@@ -7,13 +7,13 @@ from pyoxigraph import Literal
 
 from operculum.errors import InputError, LimitError, Location, OperculumError
 from operculum.partitions.division import Part
-from operculum.partitions.excerpts import Excerpt
 from operculum.partitions.links import Links, hash_of, hashes
+from operculum.partitions.locator import Locator
 from operculum.partitions.packed import Packed, pack
-from operculum.partitions.places import Places
 from operculum.partitions.rules import CROSSING, KEYED
 from operculum.partitions.shared import Bench, load_file
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF
+from operculum.store.excerpt import told
 
 
 class Loaded:
@@ -31,7 +31,7 @@ class Loaded:
             try:
                 load_file(self.graph, found)
             except (InputError, LimitError) as error:
-                faults.append(found[2].told(error) if isinstance(found[2], Excerpt) else error)
+                faults.append(told(error, found))
         self.faults = tuple(faults)
         if not faults:
             self._look_around(begin)
@@ -69,8 +69,8 @@ class Loaded:
         return self._own_places.locate(name, predicate) or self._at.places.locate(name, predicate)
 
     @cached_property
-    def _own_places(self) -> Places:
-        return Places(self._part.files)
+    def _own_places(self) -> Locator:
+        return Locator(self._part.files)
 
     def links(self) -> Links:
         """Return what the part is linked to."""

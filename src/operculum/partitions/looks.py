@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import Final
 
 from pyoxigraph import NamedNode, Variable
 
-from operculum.namespaces import DCTERMS, OA, OPC
 from operculum.shacl import Plan
 from operculum.shacl.constraints.others import ClosedConstraint
 from operculum.shacl.constraints.property_pairs import PairConstraint
@@ -16,17 +14,6 @@ from operculum.shacl.shape import Constraint, Shape
 from operculum.shacl.sparql.columns.algebra import Body
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.terms import RDF_TYPE, Node
-
-QUALITY: Final = frozenset(
-    NamedNode(name)
-    for name in (
-        *(f"{OPC}{each}" for each in ("sha256", "hedgeCue", "window")),
-        *(f"{OA}{each}" for each in ("hasSource", "hasSelector", "start", "end")),
-        f"{DCTERMS}publisher",
-        RDF_TYPE.value,
-    )
-)
-"""What the rules of quality read of sources, passages and propositions that a part does not describe."""
 
 Predicates = frozenset[NamedNode]
 

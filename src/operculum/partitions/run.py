@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from operculum.errors import UsageError
-from operculum.partitions.work import Progress, Remark, Work, silent
+from operculum.partitions.work import Remark, Work
+from operculum.progress import Progress, silent
 from operculum.shacl import Engine
 from operculum.store.finding import PIPE, find_files, is_large
 from operculum.validation import Report
@@ -33,6 +34,9 @@ def validate(
     Large data, and whatever `work` asks for, are judged part by part; with shapes of one's own, changed
     texts, the reference engine, or where the `whole` SHACL report is wanted, all is judged at once. Where
     parts were asked for, `remark` is told why.
+
+    Raises `InputError` for files that cannot be read (`BrokenInputsError` for several), `UsageError` for URLs
+    where all is judged at once, and `LimitError` where the machine or the cluster does not suffice.
     """
     urls = [each for each in paths or () if SCHEME in each]
     local = None if paths is None else [Path(each) for each in paths if SCHEME not in each]

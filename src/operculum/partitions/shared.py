@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode
 
 from operculum.partitions.context import Context, Surroundings
 from operculum.partitions.links import Numbers
+from operculum.partitions.locator import Locator
 from operculum.partitions.packed import Packed
-from operculum.partitions.places import Places
 from operculum.partitions.rules import Rules
 from operculum.shacl import DataGraph
 from operculum.store.dataset import data_file
@@ -50,7 +50,7 @@ class Bench:
         self.told = told
         self.rules = Rules(frozenset(map(NamedNode, told.leaving)), frozenset(map(NamedNode, told.keyed)))
         self.surroundings = Surroundings(told.context)
-        self.places = Places(told.files)
+        self.places = Locator(told.files)
         self._passed_over = self.surroundings.by(each.encode() for each in told.passed_over)
         self.vocabulary = DataGraph(())
         told.vocabulary.load_into(self.vocabulary)
@@ -71,11 +71,6 @@ def load_file(graph: DataGraph, found: Found) -> None:
         graph.load_columns(columns.terms, columns.by_predicate)
     else:
         graph.load(statements(content, file.format, file.graph, name))
-
-
-def name_of(term: object) -> str:
-    """Return the IRI of a node, or `_:label` of a blank one."""
-    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from operculum.partitions.judging import Gathered
-from operculum.partitions.shared import name_of
 from operculum.partitions.whole import Whole
+from operculum.store import text_of
 from operculum.validation import codes, quality, shapes
 from operculum.validation.corroboration import Tally
 from operculum.validation.findings import Coverage, Finding, PassageCount
@@ -29,16 +29,15 @@ class Together:
 def judge(
     whole: Whole, gathered: Iterable[Gathered], covered: Sequence[Coverage], texts: Mapping[str, Path]
 ) -> Together:
-    """Judge the shared data in the base, and what parts have `gathered`.
+    """Judge the shared data in the base, and what parts have `gathered`, which is loaded into their graph.
 
-    Raises `ShapesError` where this takes another engine.
-
-    `covered` are the sources of which the parts have told how much is covered.
+    `covered` are the sources of which the parts have told how much is covered. Raises `ShapesError` where
+    this takes another engine.
     """
     records, own = Records(whole.graph), whole.own
     found = quality.judge(records, own, own - {each.source for each in covered}, texts)
     mappings = whole.rules.near.validate(whole.graph, engine="compiled", own=whole.mapped)
-    inside = frozenset(name_of(whole.graph.terms[node]) for node in whole.inside)
+    inside = frozenset(text_of(whole.graph.terms[node]) for node in whole.inside)
     graph, tally = whole.graph, Tally()  # it takes in what parts have gathered: a copy would double it
     for each in gathered:
         each.packed.load_into(graph)

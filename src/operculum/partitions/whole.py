@@ -6,20 +6,20 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, Triple
 
 from operculum.partitions.context import context
-from operculum.partitions.looks import QUALITY, looked_at
+from operculum.partitions.locator import Locator
+from operculum.partitions.looks import looked_at
 from operculum.partitions.packed import pack
-from operculum.partitions.places import Places
 from operculum.partitions.rules import KEYED, Rules
-from operculum.partitions.shared import Shared, load_file, name_of
+from operculum.partitions.shared import Shared, load_file
 from operculum.shacl import DataGraph
 from operculum.shacl.locality import asks_for_types, classes_of, predicates
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Term
-from operculum.store import Dataset, ontology, subject_of
+from operculum.store import Dataset, ontology, subject_of, text_of
 from operculum.store.dataset import data_file, read_files
 from operculum.store.finding import Found
 from operculum.store.formats import is_mapping_set
 from operculum.store.parsing import read_bytes, statements
-from operculum.validation.records import Records
+from operculum.validation.records import READ_ELSEWHERE, Records
 from operculum.validation.run import without
 
 
@@ -29,6 +29,7 @@ class Whole:
     `own` are the names of the nodes that the shared data describe, `described` the numbers of all their
     subjects, those of what mapping sets say included, and `mapped` of those that these alone describe or
     speak of; `inside` are the numbers of all nodes that the shared data or the base describe.
+    Judging together loads into `graph` what parts have gathered, which is done once, and last.
     Raises `InputError` for files that cannot be read.
     """
 
@@ -40,7 +41,7 @@ class Whole:
         self._are_apart = True
         self._load(data)
         terms = self.graph.terms
-        own = frozenset(name_of(terms[node]) for node in self._subjects)
+        own = frozenset(text_of(terms[node]) for node in self._subjects)
         self.mappings = _mappings(data)
         self.graph.load(self.mappings)
         self.described = {node for _, subjects, _ in self.graph.since(before) for node in subjects}
@@ -55,7 +56,7 @@ class Whole:
         used = {self.graph.terms[predicate] for predicate in self.graph.predicates}
         self.rules = Rules(frozenset(self._leaving()), KEYED if KEYED.isdisjoint(used) else frozenset())
         self.gathered, self.classes = self._gathered()
-        self.locate = Places(self.files).locate
+        self.locate = Locator(self.files).locate
 
     def _load(self, files: Iterable[Found], but: Container[str] = ()) -> None:
         """Load files, and see whether any two describe the same node."""
@@ -111,7 +112,7 @@ class Whole:
         found = list(self.graph.predicates)
         if local is None or near is None:
             return found, []
-        terms, by_parts = self.graph.terms, local | QUALITY
+        terms, by_parts = self.graph.terms, local | READ_ELSEWHERE
         found = [each for each in found if terms[each] in by_parts | near | self._derived]
         return found, [each for each in found if terms[each] not in by_parts]
 
@@ -129,7 +130,7 @@ class Whole:
             leaving=tuple(sorted(each.value for each in self.rules.leaving)),
             keyed=tuple(sorted(each.value for each in self.rules.keyed)),
             gathered=None if self.gathered is None else tuple(sorted(each.value for each in self.gathered)),
-            classes=None if self.classes is None else tuple(sorted(name_of(each) for each in self.classes)),
+            classes=None if self.classes is None else tuple(sorted(text_of(each) for each in self.classes)),
             sources=self.own.intersection(Records(self.graph).sources()),
             files=self.files,
             texts=texts,

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from operculum.partitions.judging import Mapped
 
-Progress: TypeAlias = Callable[[int, int], None]
-"""Is told how many parts are judged, and of how many."""
-
 Remark: TypeAlias = Callable[[str], None]
 """Is told why parts cannot be judged apart."""
 
@@ -39,7 +36,3 @@ class Work:
         from operculum.partitions.judging import one_by_one
 
         return one_by_one
-
-
-def silent(*_: object) -> None:
-    """Tell nobody."""

@@ -3,20 +3,25 @@
 import gc
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
 from threading import active_count, current_thread, main_thread
+from typing import Final
 
-from operculum.errors import LimitError
+from operculum.errors import LimitError, Location
 from operculum.partitions.division import Part
 from operculum.partitions.judging import Judged, judge
 from operculum.partitions.shared import Shared, bench
 
 _told: Shared | None = None
+
+
+DEATHS: Final = 3
+"""So many times processes are started again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +31,45 @@ class Processes:
     jobs: int
 
     def __call__(self, parts: Sequence[Part], told: Shared) -> Iterator[tuple[int, Judged]]:
-        """Yield the verdicts on parts with their places, as they come."""
-        if not parts:
-            return
-        start = get_context("fork" if _can_fork() else "spawn")
-        pool = ProcessPoolExecutor(min(self.jobs, len(parts)), start, initializer=_prepare, initargs=(told,))
-        try:
-            with _interrupts_held():
-                places = {pool.submit(_judge, part): place for place, part in enumerate(parts)}
-            for done in as_completed(places):
-                yield places.pop(done), done.result()
-        except BrokenProcessPool:
-            raise LimitError(
-                "a process that judged a part was ended from without, perhaps for want of memory",
-                remedy="Take fewer --jobs.",
-            ) from None
-        finally:
-            pool.shutdown(cancel_futures=True)
+        """Yield the verdicts on parts with their places, as they come.
+
+        Where a process is ended from without, half as many go on with what is left: most likely memory was
+        short. Raises `LimitError` where that does not help.
+        """
+        missing = dict(enumerate(parts))
+        jobs, deaths = self.jobs, 0
+        while missing:
+            try:
+                for place, judged in _judged(missing.copy(), jobs, told):
+                    del missing[place]
+                    yield place, judged
+            except BrokenProcessPool:
+                if deaths == DEATHS:
+                    raise _too_many_deaths(missing.values(), jobs) from None
+                jobs, deaths = max(1, jobs // 2), deaths + 1
+
+
+def _judged(parts: Mapping[int, Part], jobs: int, told: Shared) -> Iterator[tuple[int, Judged]]:
+    """Start processes, and yield what they have judged; raises `BrokenProcessPool` where one of them dies."""
+    start = get_context("fork" if _can_fork() else "spawn")
+    pool = ProcessPoolExecutor(min(jobs, len(parts)), start, initializer=_prepare, initargs=(told,))
+    try:
+        with _interrupts_held():
+            places = {pool.submit(_judge, part): place for place, part in parts.items()}
+        for done in as_completed(places):
+            yield places.pop(done), done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _too_many_deaths(parts: Iterable[Part], jobs: int) -> LimitError:
+    """Return what to tell of parts that are left, of which the first was judged if one by one."""
+    first = next(iter(parts)).files[0][0]
+    return LimitError(
+        f"processes that judge parts were ended from without {DEATHS + 1} times, perhaps for want of memory",
+        Location(first) if jobs == 1 else None,
+        "Free some memory, or take a machine with more.",
+    )
 
 
 def _can_fork() -> bool:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, Triple
 
+from operculum.cycles import search_put_off
 from operculum.errors import InputError
 from operculum.shacl.literals import Value, value_of
 from operculum.shacl.terms import RDF_TYPE, SUBCLASS_OF, Statement, Term
@@ -44,6 +45,7 @@ class DataGraph:
         other._columns = {predicate: (s.copy(), o.copy()) for predicate, (s, o) in self._columns.items()}
         return other
 
+    @search_put_off()
     def load(self, statements: Iterable[Statement]) -> None:
         """Add triples."""
         self._forget()
@@ -80,6 +82,7 @@ class DataGraph:
         self._instances.clear()
         vars(self).pop("has_blank_nodes", None)
 
+    @search_put_off()
     def load_columns(
         self, terms: Iterable[Term], columns: Mapping[int, tuple[Iterable[int], Iterable[int]]]
     ) -> None:

@@ -14,6 +14,7 @@ from operculum.shacl.paths import (
     SequencePath,
     ZeroOrMorePath,
     ZeroOrOnePath,
+    inverted,
 )
 
 NOTHING: tuple[int, ...] = ()
@@ -24,7 +25,9 @@ def follow(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int,
     if isinstance(path, NamedNode):
         return _looked_up(graph.forward(graph.number(path)), nodes)
     if isinstance(path, InversePath):
-        return _inverse(graph, path.path, nodes)
+        if isinstance(path.path, NamedNode):
+            return _looked_up(graph.inverse(graph.number(path.path)), nodes)
+        return follow(graph, inverted(path.path), nodes)
     if isinstance(path, SequencePath):
         reached: Mapping[int, Sequence[int]] = {node: (node,) for node in nodes}
         for step in path.paths:
@@ -41,19 +44,6 @@ def follow(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int,
 
 def _looked_up(index: Index, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
     return dict(zip(nodes, map(index.get, nodes, repeat(NOTHING)), strict=True))
-
-
-def _inverse(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:
-    """Follow a path backwards, by turning round its smallest parts."""
-    if isinstance(path, NamedNode):
-        return _looked_up(graph.inverse(graph.number(path)), nodes)
-    if isinstance(path, InversePath):
-        return follow(graph, path.path, nodes)
-    if isinstance(path, SequencePath):
-        return follow(graph, SequencePath(tuple(InversePath(step) for step in reversed(path.paths))), nodes)
-    if isinstance(path, AlternativePath):
-        return follow(graph, AlternativePath(tuple(InversePath(branch) for branch in path.paths)), nodes)
-    return follow(graph, type(path)(InversePath(path.path)), nodes)
 
 
 def _join(graph: DataGraph, reached: Mapping[int, Sequence[int]], step: Path) -> Mapping[int, Sequence[int]]:

@@ -103,6 +103,24 @@ def may_be_empty(path: Path) -> bool:
     return not isinstance(path, NamedNode)
 
 
+def inverted(path: Path) -> Path:
+    """Return a path that leads back where another leads to, by turning round its parts.
+
+    >>> child, of = NamedNode("urn:child"), NamedNode("urn:of")
+    >>> str(inverted(SequencePath((child, InversePath(of))))), str(inverted(ZeroOrMorePath(of)))
+    ('<urn:of>/(^<urn:child>)', '(^<urn:of>)*')
+    """
+    if isinstance(path, NamedNode):
+        return InversePath(path)
+    if isinstance(path, InversePath):
+        return path.path
+    if isinstance(path, SequencePath):
+        return SequencePath(tuple(map(inverted, reversed(path.paths))))
+    if isinstance(path, AlternativePath):
+        return AlternativePath(tuple(map(inverted, path.paths)))
+    return type(path)(inverted(path.path))
+
+
 def wrapper_of(path: WrappedPath) -> NamedNode:
     """Return the property that makes a path of one operand, such as sh:inversePath."""
     return next(name for name, kind in WRAPPED.items() if isinstance(path, kind))

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from pyoxigraph import BlankNode, Triple
 
+from operculum.cycles import search_put_off
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.evaluator import Evaluator
 from operculum.shacl.graph import DataGraph
@@ -66,26 +67,35 @@ class Plan:
         )
         if engine == "pyshacl":
             return self._by_reference(graph, shapes, counts, ())
-        evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.statements))
         try:
-            findings = [
-                each.finding
-                for node in focus
-                for each in evaluator.violations(node, focus[node], self.checks[node])
-            ]
+            results = self._compiled(graph, focus)
         except NeedsReference as need:
             if engine == "compiled":
                 raise self._refusal(need) from need
             return self._by_reference(graph, shapes, counts, (self._note(need),))
-        return self._report(graph, [evaluator.result(each) for each in findings], counts, "compiled", ())
+        return self._report(graph, results, counts, "compiled", ())
 
+    @search_put_off()
+    def _compiled(self, graph: DataGraph, focus: Mapping[Node, set[int]]) -> list[ValidationResult]:
+        evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.statements))
+        findings = [
+            each.finding
+            for node in focus
+            for each in evaluator.violations(node, focus[node], self.checks[node])
+        ]
+        return [evaluator.result(each) for each in findings]
+
+    @search_put_off()
     def focus_nodes(
         self,
         graph: DataGraph,
         among: Container[object] | None = None,
         own: AbstractSet[int] | None = None,
     ) -> dict[Node, set[int]]:
-        """Return the focus nodes of each shape with targets, those that are not `among` the given apart."""
+        """Return the focus nodes of each shape with targets, by the shape.
+
+        Where given, only those `among` some nodes are met, and only those whose numbers are `own`.
+        """
         met = {
             shape.node: shape.targets.focus_nodes(graph, own)
             for shape in self.shapes.values()

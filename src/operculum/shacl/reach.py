@@ -18,6 +18,7 @@ from operculum.shacl.paths import (
     SequencePath,
     ZeroOrMorePath,
     ZeroOrOnePath,
+    inverted,
 )
 from operculum.shacl.terms import RDF_TYPE
 
@@ -53,7 +54,9 @@ class Division:
         if path is None or isinstance(path, NamedNode):
             return self._forwards(path, start)
         if isinstance(path, InversePath):
-            return self._backwards(path.path, start)
+            if isinstance(path.path, NamedNode):
+                return self._backwards(path.path, start)
+            return self.step(inverted(path.path), start)
         if isinstance(path, SequencePath):
             reached: Reach | None = start
             for each in path.paths:
@@ -72,18 +75,9 @@ class Division:
         leads_away = bool(away) if predicate is None else predicate in away
         return Reach.FAR if leads_away else Reach.NEAR
 
-    def _backwards(self, path: Path, start: Reach) -> Reach | None:
-        """Follow a path backwards, by turning round its smallest parts."""
-        if isinstance(path, NamedNode):
-            away = path in self.crossing or path == RDF_TYPE
-            return Reach.NEAR if start is Reach.OWN and not away else None
-        if isinstance(path, InversePath):
-            return self.step(path.path, start)
-        if isinstance(path, SequencePath):
-            return self.step(SequencePath(tuple(InversePath(each) for each in reversed(path.paths))), start)
-        if isinstance(path, AlternativePath):
-            return self.step(AlternativePath(tuple(InversePath(each) for each in path.paths)), start)
-        return self.step(type(path)(InversePath(path.path)), start)
+    def _backwards(self, predicate: NamedNode, start: Reach) -> Reach | None:
+        away = predicate in self.crossing or predicate == RDF_TYPE
+        return Reach.NEAR if start is Reach.OWN and not away else None
 
     def _repeated(self, path: ZeroOrMorePath | OneOrMorePath, start: Reach) -> Reach | None:
         reached: Reach | None = start

@@ -262,10 +262,3 @@ class ValueConstraint(Constraint):
     def failing(self, evaluation: Evaluation, shape: Shape, values: ValueNodes) -> set[int]:  # noqa: ARG002
         """Return the focus nodes with a rejected value node."""
         return values.with_any(self.rejected(evaluation, values.distinct))
-
-
-def all_constraints(shapes: Iterable[Shape]) -> Iterator[tuple[Shape, Constraint]]:
-    """Yield every constraint with its shape."""
-    for shape in shapes:
-        for constraint in shape.constraints:
-            yield shape, constraint

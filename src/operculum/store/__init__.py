@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from operculum.store.dataset import DataFile, Dataset, ontology, read, shipped_shapes, subject_of
+from operculum.store.dataset import DataFile, Dataset, ontology, read, shipped_shapes, subject_of, text_of
 
 if TYPE_CHECKING:
     from operculum.store.reading import knowledge_base, read_knowledge
@@ -16,6 +16,7 @@ __all__ = [
     "read_knowledge",
     "shipped_shapes",
     "subject_of",
+    "text_of",
 ]
 
 

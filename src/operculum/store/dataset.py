@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 
 from operculum.errors import BrokenInputsError, InputError, Location, OperculumError
 from operculum.namespaces import KB
@@ -71,13 +71,13 @@ class Dataset:
 
         A mapping set describes its mappings, not the concepts that are mapped.
         """
-        return frozenset(map(_name, {quad.subject for quad in self.quads})) | self._rows.keys()
+        return frozenset(map(text_of, {quad.subject for quad in self.quads})) | self._rows.keys()
 
     @cached_property
     def _graphs_by_subject(self) -> dict[str, list[str]]:
         graphs: dict[str, list[str]] = {}
         for node, graph in dict.fromkeys((quad.subject, quad.graph_name) for quad in self.quads):
-            graphs.setdefault(_name(node), []).append(str(graph)[1:-1])
+            graphs.setdefault(text_of(node), []).append(str(graph)[1:-1])
         return graphs
 
     @cached_property
@@ -126,11 +126,12 @@ class Dataset:
 
 def subject_of(quad: Quad) -> str:
     """Return the subject of a quad: an IRI, or a blank node as `_:label`."""
-    return _name(quad.subject)
+    return text_of(quad.subject)
 
 
-def _name(node: object) -> str:
-    return node.value if isinstance(node, NamedNode) else str(node)
+def text_of(term: object) -> str:
+    """Return the IRI of a node, `_:label` of a blank one, and the characters of a literal."""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def read(paths: Sequence[Path] | None = None, *, licensed: bool = False) -> Dataset:

@@ -1,18 +1,20 @@
 """A large base into the model, in the memory of what its sources share: the rest lies in temporary files."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 from operculum.errors import InputError, LimitError, Location
 from operculum.model import Entity, KnowledgeBase, Statement
 from operculum.namespaces import OPC, RDF
+from operculum.progress import Progress, silent
 from operculum.store.assertions import Assertions
 from operculum.store.dataset import Dataset, graph_of, join, read_files, read_parts
+from operculum.store.excerpt import in_file, told
 from operculum.store.filed import FiledStatements
 from operculum.store.filed_claims import FiledClaims, FiledPassages, PassagesByName
 from operculum.store.finding import Found, find_files
@@ -21,18 +23,11 @@ from operculum.store.index import Index, plain, term
 from operculum.store.lines import read_lines
 from operculum.store.parsing import read_bytes
 from operculum.store.reading import model
-from operculum.store.slices import ENDINGS, Slice, sliced
+from operculum.store.slices import ENDINGS, sliced
 
 T = TypeVar("T")
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Is told what is being read, how much of it was, and of how much."""
-
 STEP: Final = 1000
 """Of so many claims at a time it is told that they were read."""
-
-
-def silent(what: str, done: int, of: int) -> None:
-    """Tell nobody of progress."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +59,8 @@ class Filed(Assertions):
             self.assessments.values(),
         )
         nodes = self.statements.of_class(f"{OPC}Claim")
-        told = _told(nodes, "claims read", progress, STEP)
-        return FiledClaims((self._claim(node.subject) for node in told), chain.from_iterable(kinds))
+        counted = _counted(nodes, "claims read", progress, STEP)
+        return FiledClaims((self._claim(node.subject) for node in counted), chain.from_iterable(kinds))
 
 
 def file_knowledge(
@@ -81,7 +76,7 @@ def file_knowledge(
     light: list[Dataset] = []
 
     def statements() -> Iterator[Statement]:
-        for piece in _told(pieces, "pieces read", progress, 1):
+        for piece in _counted(pieces, "pieces read", progress, 1):
             with _in_file(piece):
                 if lines := _by_lines(piece):
                     yield from lines
@@ -92,7 +87,7 @@ def file_knowledge(
 
     def locate(node: str, predicate: str | None) -> Location | None:
         found = ((read_files([piece], licensed=licensed).locate(node, predicate), piece) for piece in pieces)
-        return next((_place(place, piece) for place, piece in found if place), None)
+        return next((in_file(place, piece) for place, piece in found if place), None)
 
     filed = FiledStatements(statements())
     read = Filed(Index(filed, locate), join(light), filed)
@@ -115,7 +110,7 @@ def _by_lines(piece: Found) -> Iterator[Statement] | None:
     )
 
 
-def _told(items: Sequence[T], what: str, progress: Progress, step: int) -> Iterator[T]:
+def _counted(items: Sequence[T], what: str, progress: Progress, step: int) -> Iterator[T]:
     """Yield items, and tell of every so many that they are done."""
     for done, item in enumerate(items):
         if done % step == 0:
@@ -130,12 +125,4 @@ def _in_file(piece: Found) -> Iterator[None]:
     try:
         yield
     except (InputError, LimitError) as fault:
-        place = fault.location and _place(fault.location, piece)
-        raise type(fault)(fault.message, place, fault.remedy) from None
-
-
-def _place(place: Location, piece: Found) -> Location:
-    """Return a place in a piece as one in its file."""
-    if not isinstance(piece[2], Slice) or place.line is None:
-        return place
-    return replace(place, line=piece[2].lines_before() + place.line)
+        raise told(fault, piece) from None

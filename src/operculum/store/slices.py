@@ -1,40 +1,16 @@
 """A large file of lines taken apart, so that it is never in memory as a whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from operculum.errors import InputError, Location
+from operculum.store.excerpt import Excerpt, Run, may_have_blank_node
 from operculum.store.finding import Found
 
 ENDINGS: Final = (".nq", ".nt")
 SLICE: Final = 1 << 22
 """How many bytes are read at once."""
-BLANK: Final = (b" _:", b"\n_:")
-"""What blank nodes are written with: these mean the same in all of a file, which is then read as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Some lines of a file, as if they were all of it."""
-
-    path: Path
-    begin: int
-    end: int
-
-    def read_bytes(self) -> bytes:
-        """Return all bytes."""
-        with self.path.open("rb") as file:
-            file.seek(self.begin)
-            return file.read(self.end - self.begin)
-
-    def lines_before(self) -> int:
-        """Return how many lines of the file come before."""
-        with self.path.open("rb") as file:
-            steps = range(0, self.begin, SLICE)
-            return sum(file.read(min(SLICE, self.begin - step)).count(b"\n") for step in steps)
 
 
 def sliced(found: Found) -> Iterator[Found]:
@@ -55,12 +31,15 @@ def sliced(found: Found) -> Iterator[Found]:
         yield name, below, each
 
 
-def _slices(path: Path) -> list[Slice]:
+def _slices(path: Path) -> list[Excerpt]:
     """Return the slices of a file, none where it has blank nodes."""
-    ends = [0]
+    slices = []
+    begin, line = 0, 1
     with path.open("rb") as file:
         while block := file.read(SLICE) + file.readline():
-            if block.startswith(b"_:") or any(mark in block for mark in BLANK):
+            if may_have_blank_node(block, 0, len(block)):
                 return []
-            ends.append(ends[-1] + len(block))
-    return [Slice(path, begin, end) for begin, end in pairwise(ends)]
+            end = begin + len(block)
+            slices.append(Excerpt(path, (Run(begin, end, line),)))
+            begin, line = end, line + block.count(b"\n")
+    return slices

@@ -8,15 +8,26 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import NamedNode
 
 from operculum.namespaces import DCTERMS, OA, OPC
 from operculum.shacl import DataGraph
 from operculum.shacl.graph import Index
-from operculum.shacl.terms import RDF_TYPE, Term
+from operculum.shacl.terms import RDF_TYPE
+from operculum.store import text_of
 
 WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.0*)?", re.ASCII)
 """A whole number that a position in a text can be."""
+READ_ELSEWHERE: Final = frozenset(
+    NamedNode(name)
+    for name in (
+        *(f"{OPC}{each}" for each in ("sha256", "hedgeCue", "window")),
+        *(f"{OA}{each}" for each in ("hasSource", "hasSelector", "start", "end")),
+        f"{DCTERMS}publisher",
+        RDF_TYPE.value,
+    )
+)
+"""By what is read of nodes beside claims: sources, passages and propositions."""
 
 
 class SourceRecord(NamedTuple):
@@ -67,12 +78,12 @@ class Records:
         return set().union(*(self._graph.instances(NamedNode(OPC + name)) for name in classes))
 
     def _texts(self, numbers: Collection[int]) -> list[str]:
-        return sorted(_text(self._graph.terms[number]) for number in numbers)
+        return sorted(text_of(self._graph.terms[number]) for number in numbers)
 
     def _one(self, index: Index, node: int) -> str | None:
         values = index.get(node, ())
         if len(values) == 1:
-            return _text(self._graph.terms[values[0]])
+            return text_of(self._graph.terms[values[0]])
         return next(iter(self._texts(values)), None)
 
     def sources(self) -> dict[str, SourceRecord]:
@@ -171,11 +182,7 @@ class Records:
         return sorted(records)
 
     def _iri(self, node: int) -> str:
-        return _text(self._graph.terms[node])
-
-
-def _text(term: Term) -> str:
-    return str(term) if isinstance(term, BlankNode) else term.value
+        return text_of(self._graph.terms[node])
 
 
 def _integer(text: str | None) -> int | None:

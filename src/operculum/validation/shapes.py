@@ -5,7 +5,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
-from pyoxigraph import Literal as OxLiteral
 from pyoxigraph import NamedNode
 
 from operculum.errors import InputError, Location
@@ -19,7 +18,7 @@ from operculum.shacl import (
     ValidationResult,
     compile_shapes,
 )
-from operculum.store import Dataset
+from operculum.store import Dataset, text_of
 from operculum.validation.findings import Finding, Severity
 
 Locate: TypeAlias = Callable[[str, str | None], Location | None]
@@ -55,14 +54,14 @@ def _placed(shapes: Dataset) -> Iterator[None]:
     try:
         yield
     except ShapesError as error:
-        place = shapes.locate(_text(error.node)) if error.node is not None else None
+        place = shapes.locate(text_of(error.node)) if error.node is not None else None
         raise InputError(error.message, place or error.location, error.remedy) from None
 
 
 def findings(report: ValidationReport, locate: Locate) -> Iterator[Finding]:
     """Yield a finding for each result of a SHACL report, with the line it is about."""
     for result in report.results:
-        focus = _text(result.focus_node)
+        focus = text_of(result.focus_node)
         path = result.path.value if isinstance(result.path, NamedNode) else None
         yield Finding(
             rule=_rule(result),
@@ -70,7 +69,7 @@ def findings(report: ValidationReport, locate: Locate) -> Iterator[Finding]:
             message=_message(result),
             focus=focus,
             path=None if result.path is None else IRI.sub(_compacted, str(result.path)),
-            value=None if result.value is None else _text(result.value),
+            value=None if result.value is None else text_of(result.value),
             location=locate(focus, path),
         )
 
@@ -81,7 +80,7 @@ def _compacted(iri: re.Match[str]) -> str:
 
 def focus_nodes(report: ValidationReport) -> tuple[tuple[str, int], ...]:
     """Return how many focus nodes each shape met, by the shape's name."""
-    return tuple(sorted((compact(_text(shape)), count) for shape, count in report.focus_nodes.items()))
+    return tuple(sorted((compact(text_of(shape)), count) for shape, count in report.focus_nodes.items()))
 
 
 def met_nothing(focus_nodes: Iterable[tuple[str, int]], files: Sequence[str] = ()) -> Iterator[Finding]:
@@ -109,9 +108,3 @@ def _message(result: ValidationResult) -> str:
     if result.messages:
         return " / ".join(sorted(message.value for message in result.messages))
     return f"Does not meet {slug(result.component.value)}."
-
-
-def _text(term: object) -> str:
-    if isinstance(term, NamedNode | OxLiteral):
-        return term.value
-    return str(term)

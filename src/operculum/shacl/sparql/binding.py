@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from operculum.shacl.paths import Path
+from operculum.shacl.sparql.selects import is_select
 from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, parse, tokens, variables
 
 ROWS: Final = "urn:x-operculum:rows"
@@ -53,7 +54,7 @@ def bind(query: Group, bound: Sequence[str]) -> str:
         outermost = group.opening == "{" and not seen_outermost
         seen_outermost = seen_outermost or outermost
         mentions = outermost or not names.isdisjoint(variables(group))
-        reads = group.opening == "{" and mentions and before != "EXISTS" and not _is_query(group)
+        reads = group.opening == "{" and mentions and before != "EXISTS" and not is_select(group)
         return rewrite(group, reads=reads)
 
     return rewrite(query, reads=False)
@@ -64,10 +65,6 @@ def _remembered(part: Part, before: str) -> str:
     if isinstance(part, Token) and part.kind in {"space", "comment"}:
         return before
     return keyword_of(part)
-
-
-def _is_query(group: Group) -> bool:
-    return any(keyword_of(part) == "SELECT" for part in group.parts)
 
 
 def replace_form(query: Group, change: Callable[[str], str]) -> Group:

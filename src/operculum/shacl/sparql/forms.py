@@ -12,9 +12,9 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from operculum.namespaces import XSD
-from operculum.shacl.sparql.patterns import group_patterns, triple_patterns
+from operculum.shacl.sparql.patterns import group_patterns, path_tokens, triple_patterns
 from operculum.shacl.sparql.selects import assigned, select_of
-from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, walk
+from operculum.shacl.sparql.tokens import Group, Part, Token, groups, is_braces, keyword_of, significant, walk
 from operculum.shacl.terms import Term
 
 VALUE_WORDS: Final = frozenset(
@@ -101,29 +101,19 @@ def minds_merging(query: Group, bound: frozenset[str]) -> bool:
         return True
     patterns = list(triple_patterns(query))
     places = Counter(
-        name for pattern in patterns for name in (*_names(pattern.subject), *_names(pattern.target))
+        token.variable for pattern in patterns for token in walk(pattern.subject, pattern.target)
     )
     given = {name for group in groups(query) for name in assigned(group)}
-    joined = {name for name, count in places.items() if count > 1 or name in given}
+    joined = {name for name, count in places.items() if name and (count > 1 or name in given)}
     return not select.projected <= bound or not joined <= bound | set(_subjects(query))
-
-
-def _names(part: Part) -> Iterator[str]:
-    """Yield the variables of an end of a pattern."""
-    tokens = (part,) if isinstance(part, Token) else walk(part)
-    return (token.variable for token in tokens if token.variable)
 
 
 def _subjects(query: Group) -> Iterator[str]:
     """Yield the variables that can stand for no literal: every solution has them as subjects."""
-    body = next(
-        (part for part in significant(query) if isinstance(part, Group) and part.opening == "{"), None
-    )
+    body = next(filter(is_braces, significant(query)), None)
     for pattern in group_patterns(body) if body else ():
-        tokens = (
-            token for part in pattern.path for token in ((part,) if isinstance(part, Token) else walk(part))
-        )
-        if isinstance(pattern.subject, Token) and all(token.text not in {"^", "*", "?"} for token in tokens):
+        turns = any(token.text in {"^", "*", "?"} for token in path_tokens(pattern))
+        if isinstance(pattern.subject, Token) and not turns:
             yield pattern.subject.variable
 
 

@@ -46,14 +46,13 @@ def _assignments(query: Group) -> Iterator[tuple[str, list[Token]]]:
     for group in groups(query):
         match significant(group):
             case [*expression, Token() as word, Token() as name] if keyword_of(word) == "AS":
-                yield name.variable, list(walk(Group("(", tuple(expression))))
+                yield name.variable, list(walk(*expression))
 
 
 def _read(query: Group) -> set[str]:
     """Return the variables that patterns bind."""
-    ends = (end for pattern in triple_patterns(query) for end in (pattern.subject, pattern.target))
-    tokens = (token for end in ends for token in ((end,) if isinstance(end, Token) else walk(end)))
-    return {token.variable for token in tokens}
+    patterns = triple_patterns(query)
+    return {token.variable for pattern in patterns for token in walk(pattern.subject, pattern.target)}
 
 
 def _origins(

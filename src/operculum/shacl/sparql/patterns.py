@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, parse, significant
+from operculum.shacl.sparql.selects import is_select
+from operculum.shacl.sparql.tokens import Group, Part, Token, is_braces, keyword_of, parse, significant, walk
 from operculum.shacl.terms import RDF_FIRST, RDF_REST
 
 CLAUSES: Final = frozenset(
@@ -74,13 +75,9 @@ def triple_patterns(query: Group) -> Iterator[TriplePattern]:
     """Yield the triple patterns of all groups in braces, those within blank nodes and EXISTS included."""
     for part in significant(query):
         if isinstance(part, Group):
-            if part.opening == "{" and not _is_query(part):
+            if is_braces(part) and not is_select(part):
                 yield from group_patterns(part)
             yield from triple_patterns(part)
-
-
-def _is_query(group: Group) -> bool:
-    return any(keyword_of(part) == "SELECT" for part in significant(group))
 
 
 def _group_patterns(group: Group, reader: _Reader) -> Iterator[TriplePattern]:
@@ -121,7 +118,7 @@ def _without_clauses(group: Group) -> Iterator[Part]:
             while place < len(parts) - 1 and not isinstance(parts[place], Group):
                 place += 1
             yield _BREAK
-        elif isinstance(part, Group) and part.opening == "{":
+        elif is_braces(part):
             yield _BREAK
         else:
             yield part
@@ -130,16 +127,4 @@ def _without_clauses(group: Group) -> Iterator[Part]:
 
 def path_tokens(pattern: TriplePattern) -> Iterator[Token]:
     """Yield the tokens of the path of a pattern, those in parentheses included."""
-    for part in pattern.path:
-        if isinstance(part, Token):
-            yield part
-        else:
-            yield from _inner(part)
-
-
-def _inner(group: Group) -> Iterator[Token]:
-    for part in significant(group):
-        if isinstance(part, Token):
-            yield part
-        else:
-            yield from _inner(part)
+    return walk(*pattern.path)

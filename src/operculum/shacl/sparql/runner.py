@@ -51,8 +51,8 @@ class QueryRunner:
         """Yield the solutions of a query for rows of bindings, in the order of `query.bound`.
 
         Columns answer what they can. For the rest a store is asked: for all rows at once where that means the
-        same, one after the other where it does not. Raises
-        `NeedsReference` where the store's own forms of literals could change the outcome.
+        same, one after the other where it does not. Raises `NeedsReference` where the store's own forms of
+        literals could change the outcome.
         """
         if query.obstacle:
             raise NeedsReference(query.node, query.obstacle)

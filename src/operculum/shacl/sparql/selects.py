@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, significant, walk
+from operculum.shacl.sparql.tokens import Group, Part, Token, is_braces, keyword_of, significant, walk
 
 AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 
@@ -38,29 +38,26 @@ def form_of(query: Group) -> str:
     return next((keyword_of(part) for part in significant(query) if keyword_of(part) in forms), "")
 
 
+def is_select(group: Group) -> bool:
+    """Tell whether a group is a SELECT: the whole query, or a sub-query."""
+    return any(keyword_of(part) == "SELECT" for part in group.parts)
+
+
 def select_of(group: Group) -> Select | None:
     """Return the SELECT that a group is, None if it is none."""
     parts = significant(group)
     start = next((place for place, part in enumerate(parts) if keyword_of(part) == "SELECT"), None)
     if start is None:
         return None
-    body = next((place for place in range(start, len(parts)) if _is_braces(parts[place])), len(parts))
+    body = next((place for place in range(start, len(parts)) if is_braces(parts[place])), len(parts))
     head, tail = parts[start + 1 : body], parts[body + 1 :]
     return Select(
         projected=frozenset(_projected(head)),
         everything=any(isinstance(part, Token) and part.text == "*" for part in head),
-        aggregates=any(token.keyword in AGGREGATES for part in (*head, *tail) for token in _tokens(part)),
+        aggregates=any(token.keyword in AGGREGATES for token in walk(*head, *tail)),
         grouped_by=frozenset(_grouped_by(tail)),
         sliced=any(keyword_of(part) in {"LIMIT", "OFFSET"} for part in tail),
     )
-
-
-def _is_braces(part: Part) -> bool:
-    return isinstance(part, Group) and part.opening == "{"
-
-
-def _tokens(part: Part) -> Iterator[Token]:
-    return iter((part,)) if isinstance(part, Token) else walk(part)
 
 
 def _projected(head: Sequence[Part]) -> Iterator[str]:

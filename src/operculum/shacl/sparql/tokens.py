@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeGuard
 
 Kind: TypeAlias = Literal[
     "comment", "space", "iri", "string", "variable", "name", "tag", "word", "number", "sign"
@@ -46,6 +46,11 @@ class Token(NamedTuple):
         """The name of the variable, empty for other tokens."""
         return self.text[1:] if self.kind == "variable" else ""
 
+    @property
+    def tokens(self) -> tuple["Token", ...]:
+        """The token alone, as a part of a query like any other."""
+        return (self,)
+
     def __str__(self) -> str:
         return self.text
 
@@ -67,8 +72,7 @@ class Group:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """All significant tokens, those of the groups within included."""
-        inner = ((part,) if isinstance(part, Token) else part.tokens for part in self.significant)
-        return tuple(chain.from_iterable(inner))
+        return tuple(chain.from_iterable(part.tokens for part in self.significant))
 
     def __str__(self) -> str:
         return f"{self.opening}{''.join(map(str, self.parts))}{CLOSING.get(self.opening, '')}"
@@ -131,9 +135,9 @@ def split(parts: Sequence[Part], sign: str) -> Iterator[Sequence[Part]]:
     yield parts[start:]
 
 
-def walk(group: Group) -> Iterator[Token]:
-    """Return all significant tokens of a group and of the groups within it."""
-    return iter(group.tokens)
+def walk(*parts: Part) -> Iterator[Token]:
+    """Yield all significant tokens of parts, those of groups at any depth included."""
+    return chain.from_iterable(part.tokens for part in parts)
 
 
 def groups(group: Group) -> Iterator[Group]:
@@ -142,6 +146,11 @@ def groups(group: Group) -> Iterator[Group]:
     for part in group.parts:
         if isinstance(part, Group):
             yield from groups(part)
+
+
+def is_braces(part: Part) -> TypeGuard[Group]:
+    """Tell whether a part is a group in braces."""
+    return isinstance(part, Group) and part.opening == "{"
 
 
 def keyword_of(part: Part) -> str:

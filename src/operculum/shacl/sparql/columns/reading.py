@@ -11,7 +11,7 @@ from operculum.shacl.sparql.columns.expressions import NotInAlgebraError, condit
 from operculum.shacl.sparql.path_syntax import path_of
 from operculum.shacl.sparql.patterns import TriplePattern, group_patterns
 from operculum.shacl.sparql.selects import select_of
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, significant, walk
+from operculum.shacl.sparql.tokens import Group, Part, Token, is_braces, keyword_of, significant, walk
 from operculum.shacl.sparql.touched import namespaces_of
 
 BEYOND: Final = frozenset(
@@ -34,7 +34,7 @@ def selection_of(query: Group, prologue: str, bound: Sequence[str]) -> Selection
     """
     select = select_of(query)
     parts = significant(query)
-    braces = [place for place, part in enumerate(parts) if isinstance(part, Group) and part.opening == "{"]
+    braces = [place for place, part in enumerate(parts) if is_braces(part)]
     if select is None or select.everything or select.aggregates or len(braces) != 1:
         return None
     start = next(place for place, part in enumerate(parts) if keyword_of(part) == "SELECT")
@@ -68,7 +68,7 @@ class _Reader:
             if keyword_of(part) == "FILTER":
                 self._filter(parts[place + 1 :], conditions, existences)
             elif keyword_of(part) == "SELECT" or (
-                _is_braces(part) and keyword_of(parts[place - 1]) != "EXISTS"
+                is_braces(part) and keyword_of(parts[place - 1]) != "EXISTS"
             ):
                 raise NotInAlgebraError
         patterns = tuple(self._pattern(pattern) for pattern in group_patterns(group))
@@ -102,7 +102,3 @@ class _Reader:
         if isinstance(path, Variable) and path in ends:
             raise NotInAlgebraError
         return Pattern(ends[0], path, ends[1])
-
-
-def _is_braces(part: Part) -> bool:
-    return isinstance(part, Group) and part.opening == "{"

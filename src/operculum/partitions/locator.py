@@ -6,9 +6,9 @@ from typing import Final
 
 from operculum.errors import Location
 from operculum.namespaces import slug
-from operculum.partitions.excerpts import Excerpt
 from operculum.store import Dataset
 from operculum.store.dataset import DataFile, data_file, read_files
+from operculum.store.excerpt import in_file
 from operculum.store.finding import Found
 from operculum.store.parsing import read_bytes
 
@@ -16,7 +16,7 @@ TEXTUAL: Final = {".ttl", ".nt", ".nq"}
 """The formats in which whatever stands as a subject is described, so that files need not be parsed again."""
 
 
-class Places:
+class Locator:
     """The places of nodes in files, which are read when the first is asked for."""
 
     def __init__(self, files: tuple[Found, ...]) -> None:
@@ -43,14 +43,14 @@ class Places:
         return self._whole.locate(name, predicate)
 
     def _located(self, place: int, name: str, predicate: str | None) -> Location | None:
-        file, _, resource = self._files[place]
+        file = self._files[place][0]
         found: Location | None
         if PurePath(file).suffix.lower() in TEXTUAL:
             offset = self._file(place).places.find(name, predicate)
             found = None if offset is None else Location(file, *offset)
         else:
             found = self._dataset(place).locate(name, predicate)
-        return resource.in_file(found) if found and isinstance(resource, Excerpt) else found
+        return in_file(found, self._files[place]) if found else None
 
     @cached_property
     def _contents(self) -> list[bytes]:
