@@ -57,7 +57,7 @@ def judge(
     return Together(
         findings=tuple(located(each, whole.locate) for each in findings),
         across=(
-            *shapes.findings(across, whole.locate),
+            *shapes.findings(across, _in_parts),
             *(each for each in remarks if each.focus not in inside),
         ),
         focus_nodes=shapes.focus_nodes(context),
@@ -65,3 +65,7 @@ def judge(
         coverage=found.coverage,
         notes=context.notes,
     )
+
+
+def _in_parts(_name: str, _predicate: str | None) -> None:
+    """Return no place: what no shared file describes is looked for in the parts."""

@@ -50,14 +50,17 @@ class Processes:
 
 
 def _judged(parts: Mapping[int, Part], jobs: int, told: Shared) -> Iterator[tuple[int, Judged]]:
-    """Start processes, and yield what they have judged; raises `BrokenProcessPool` where one of them dies."""
+    """Start processes, and yield what they judge; raises `BrokenProcessPool` in the end if one has died."""
     start = get_context("fork" if _can_fork() else "spawn")
     pool = ProcessPoolExecutor(min(jobs, len(parts)), start, initializer=_prepare, initargs=(told,))
     try:
         with _interrupts_held():
             places = {pool.submit(_judge, part): place for place, part in parts.items()}
         for done in as_completed(places):
-            yield places.pop(done), done.result()
+            if not isinstance(done.exception(), BrokenProcessPool):
+                yield places.pop(done), done.result()
+        if places:
+            raise BrokenProcessPool
     finally:
         pool.shutdown(cancel_futures=True)
 
