@@ -14,8 +14,7 @@ import pytest
 import weather
 
 from operculum.cli import run
-from operculum.errors import LimitError
-from operculum.partitions import Work, by_parts, judging, remote, validate, workers
+from operculum.partitions import Work, by_parts, remote, validate
 from operculum.partitions.by_parts import judge_by_parts
 from operculum.partitions.division import divide
 from operculum.partitions.judging import one_by_one
@@ -70,18 +69,28 @@ def test_a_killed_process_changes_nothing(base, jobs):
     assert told(report) == told(validate_at_once(base=[base]))
 
 
-def test_a_part_that_ends_every_process_is_named(base, monkeypatch):
-    """Processes are not started again for ever."""
+DEADLY = """
+import os
+import signal
+from operculum.cli import main
+from operculum.partitions import by_parts, workers
+by_parts.LITTLE = 1
+judge = workers.judge
+def deadly(part, told):
+    if any("s5" in name for name, _, _ in part.files):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return judge(part, told)
+workers.judge = deadly
+main()
+"""
 
-    def judge(part, told):
-        if any("s5" in name for name, _, _ in part.files):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return judging.judge(part, told)
 
-    monkeypatch.setattr(workers, "judge", judge)
-    with pytest.raises(LimitError, match="4 times") as fault:
-        judge_by_parts(base=[base], room=1, mapped=Processes(2))
-    assert "s5" in fault.value.location.file
+def test_a_part_that_ends_every_process_is_named(base, tmp_path):
+    """Processes are not started again for ever, and the status is that of a limit."""
+    command = [sys.executable, "-c", DEADLY, "--kb", str(base), "validate", "--changed", "--jobs", "2"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert ended.returncode == 4
+    assert re.search(rb"claims/s5/1\.ttl: .* 4 times", ended.stderr), ended.stderr
 
 
 def test_the_command_line_gives_the_same_bytes(operculum, base, tmp_path, monkeypatch):
