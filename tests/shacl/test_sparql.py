@@ -21,14 +21,24 @@ REFERENCE_DIFFERS = {
     "prefixes-imported": "pySHACL does not follow owl:imports",
 }
 """Where the specification is followed and pySHACL passes over, or cannot judge, what is asked."""
+LEFT_TO_REFERENCE = {
+    "number-beyond-64-bits",
+    "number-of-long-fraction",
+    "order-of-booleans",
+    "replacement-of-groups",
+    "truth-of-literals",
+}
+"""Where only pySHACL judges rightly: the compiled engine knows that, and refuses."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_report_is_the_one_expected(case: Case):
     """Queries are refused, bound and told of as the file says."""
-    found, messages = judged(case, "compiled")
+    found, messages = judged(case, "auto")
     assert found == case.expected
     assert case.messages <= messages
+    compiled, _ = judged(case, "compiled")
+    assert compiled == ("failure" if case.name in LEFT_TO_REFERENCE else case.expected)
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,29 @@ def _modifier(parts: Sequence[Part], place: int) -> int:
         if isinstance(part, Group) or part.kind not in {"space", "comment"}:
             break
     return place
+
+
+def concatenate_texts(query: Group) -> Group:
+    """Return a query whose GROUP_CONCATs take the texts of terms, as SPARQL 1.1 (section 18.5.1.7) has it.
+
+    >>> from operculum.shacl.sparql.tokens import parse
+    >>> str(concatenate_texts(parse("SELECT (GROUP_CONCAT(DISTINCT ?a ; SEPARATOR='|') AS ?b) {}")))
+    "SELECT (GROUP_CONCAT(DISTINCT STR( ?a ); SEPARATOR='|') AS ?b) {}"
+    """
+    parts: list[Part] = []
+    before = ""
+    for part in query.parts:
+        changed = concatenate_texts(part) if isinstance(part, Group) else part
+        if isinstance(changed, Group) and before == "GROUP_CONCAT":
+            changed = _of_texts(changed.parts)
+        parts.append(changed)
+        before = _remembered(part, before)
+    return Group(query.opening, tuple(parts))
+
+
+def _of_texts(arguments: Sequence[Part]) -> Group:
+    signs = [part.text if isinstance(part, Token) else "" for part in arguments]
+    begin = next((place + 1 for place, sign in enumerate(signs) if sign.upper() == "DISTINCT"), 0)
+    end = signs.index(";") if ";" in signs else len(signs)
+    text = (Token("space", " "), Token("word", "STR"), Group("(", tuple(arguments[begin:end])))
+    return Group("(", (*arguments[:begin], *text, *arguments[end:]))

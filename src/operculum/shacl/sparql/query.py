@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -12,10 +13,11 @@ from pyoxigraph import NamedNode, Store
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.paths import Path
 from operculum.shacl.shapes_graph import ShapesGraph, checked_string
-from operculum.shacl.sparql.binding import bind, replace_form, substitute_path
+from operculum.shacl.sparql.binding import bind, concatenate_texts, replace_form, substitute_path
 from operculum.shacl.sparql.columns.algebra import Selection
 from operculum.shacl.sparql.columns.reading import selection_of
 from operculum.shacl.sparql.forms import looks_at_forms, minds_merging
+from operculum.shacl.sparql.misjudged import Notice, foreign_number, foreign_replacement, notice_of
 from operculum.shacl.sparql.origins import Origins, origins_of
 from operculum.shacl.sparql.path_syntax import has_empty_path
 from operculum.shacl.sparql.prefixes import prologue, refuse_undeclared
@@ -32,7 +34,7 @@ from operculum.shacl.sparql.tokens import (
     significant,
     walk,
 )
-from operculum.shacl.sparql.touched import predicates_of
+from operculum.shacl.sparql.touched import predicates_of, predicates_to
 from operculum.shacl.terms import Node, name_of, sh
 
 FUNCTION: Final = re.compile(r"custom function <([^>]*)>")
@@ -68,6 +70,15 @@ class Query:
     def minds_merging(self) -> bool:
         """Whether it may matter that 1.50 and 1.5 become one."""
         return minds_merging(self.group, frozenset(self.bound))
+
+    @cached_property
+    def notice(self) -> Notice:
+        """By what the query would notice literals that a store misjudges."""
+        return notice_of(self.group)
+
+    def predicates_to(self, names: AbstractSet[str]) -> frozenset[NamedNode] | None:
+        """Return the predicates by which variables get their values, None if it can be any."""
+        return predicates_to(names, self.group, self.prologue)
 
     @cached_property
     def origins(self) -> Origins:
@@ -198,11 +209,15 @@ def _prepared(node: Node, group: Group, prefixes: str, bound: tuple[str, ...]) -
         group = replace_form(group, lambda _: f"SELECT DISTINCT{projection}")
     elif joins and selects and not selects[0].projects("this"):
         group = replace_form(group, lambda form: f"{form} ?this ")
-    return _tried(Query(node, group, prefixes, bound, joins))
+    return _tried(Query(node, concatenate_texts(group), prefixes, bound, joins))
 
 
 def _tried(query: Query) -> Query:
     """Return a query that the engine has parsed, with the obstacle if the engine cannot run it."""
+    if replacement := foreign_replacement(query.group):
+        return replace(query, obstacle=f"{replacement} is of another dialect")
+    if number := foreign_number(query.group):
+        return replace(query, obstacle=f"{number} is beyond what the engine counts with")
     foreign = _foreign_pattern(query.group)
     if foreign:
         return replace(query, obstacle=f"the regular expression {foreign} is of another dialect")

@@ -1,6 +1,7 @@
 """Running queries over a data graph: a store of what they can touch, and a graph of rows for each run."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
@@ -12,6 +13,7 @@ from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.sparql import columns
 from operculum.shacl.sparql.binding import COLUMN, ROWS
 from operculum.shacl.sparql.forms import Forms
+from operculum.shacl.sparql.misjudged import has_no_order, has_no_truth, is_beyond
 from operculum.shacl.sparql.query import Query
 from operculum.shacl.terms import Node, Statement, Term
 
@@ -22,6 +24,7 @@ MANY: Final = 32
 """From so many rows on, EXISTS is tested for all of them together."""
 
 FORMS: Final = "a query depends on the written form of numbers or dates"
+MISJUDGED: Final = "a query can meet a literal that a store takes for something else"
 
 Solution = Mapping[str, Term]
 
@@ -45,6 +48,7 @@ class QueryRunner:
         self._stored: set[int] = set()
         self._forms = Forms()
         self._reach: dict[Query, set[Literal]] = {}
+        self._judged_rightly: set[Query] = set()
         self._rows: tuple[tuple[str, ...], Sequence[Sequence[Term]]] = ((), ())
 
     def solutions(self, query: Query, rows: Sequence[Row]) -> Iterator[Solution]:
@@ -73,10 +77,36 @@ class QueryRunner:
             merged = minds and self._forms.merged(literals)
             if merged or (query.looks_at_forms and self._forms.changed(literals)):
                 raise NeedsReference(query.node, FORMS)
+        self._refuse_misjudged(query, bound)
         if query.has_empty_path and not self._nodes.issuperset(_nodes_of(query, numbers)):
             raise NeedsReference(query.node, "a path of no steps begins at a node that the data do not hold")
         for batch in [rows] if query.joins else [[row] for row in rows]:
             yield from self._run(store, query, batch)
+
+    def _refuse_misjudged(self, query: Query, bound: AbstractSet[Literal]) -> None:
+        """Raise `NeedsReference` where a query can meet literals that a store takes for something else."""
+        notice, given = query.notice, frozenset(query.bound)
+        if query not in self._judged_rightly:
+            met = [
+                (self._literals(query) if notice.computes else (), is_beyond),
+                (self._values(query, notice.ordered), has_no_order),
+                (self._values(query, notice.truths), has_no_truth),
+            ]
+            if any(test(literal) for literals, test in met for literal in literals):
+                raise NeedsReference(query.node, MISJUDGED)
+            self._judged_rightly.add(query)
+        tests = [is_beyond] if notice.computes else []
+        tests += [has_no_order] if notice.ordered & given else []
+        tests += [has_no_truth] if notice.truths & given else []
+        if any(test(literal) for test in tests for literal in bound):
+            raise NeedsReference(query.node, MISJUDGED)
+
+    def _values(self, query: Query, names: AbstractSet[str]) -> AbstractSet[Literal]:
+        """Return the literals of the data that variables can stand for."""
+        wanted = query.predicates_to(names)
+        if wanted is None:
+            return self._literals(query)
+        return self._graph.literals(n for n in self._graph.predicates if self._graph.terms[n] in wanted)
 
     @cached_property
     def _nodes(self) -> set[int]:

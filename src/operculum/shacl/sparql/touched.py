@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from operculum.shacl.sparql.patterns import TriplePattern, group_patterns, path_tokens
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, significant, walk
+from operculum.shacl.sparql.patterns import TriplePattern, group_patterns, path_tokens, triple_patterns
+from operculum.shacl.sparql.selects import assigned
+from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, walk
 from operculum.shacl.terms import RDF_TYPE
 
 Limits: TypeAlias = Mapping[str, frozenset[NamedNode]]
@@ -28,6 +30,26 @@ def predicates_of(query: Group, prologue: str) -> frozenset[NamedNode] | None:
         if touched is None:
             return None
         found |= touched
+    return frozenset(found)
+
+
+def predicates_to(names: AbstractSet[str], query: Group, prologue: str) -> frozenset[NamedNode] | None:
+    """Return the predicates of the patterns by which variables get their values; None if it can be any.
+
+    >>> from operculum.shacl.sparql.tokens import parse
+    >>> predicates_to({"b"}, parse("ASK { ?a <urn:p> ?b . ?a <urn:q> ?c }"), "")
+    frozenset({<NamedNode value=urn:p>})
+    """
+    if any(name in names for group in groups(query) for name in assigned(group)):
+        return None
+    namespaces = namespaces_of(prologue, query)
+    found: set[NamedNode] = set()
+    for pattern in triple_patterns(query):
+        if any(token.variable in names for token in walk(pattern.subject, pattern.target)):
+            touched = _touched(pattern, {}, namespaces)
+            if touched is None:
+                return None
+            found |= touched
     return frozenset(found)
 
 

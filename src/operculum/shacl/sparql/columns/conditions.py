@@ -5,17 +5,13 @@ their characters, whole and decimal numbers by value. Whatever else is met is le
 """
 
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from functools import partial
+from typing import Any, Final, TypeAlias, TypeVar
 
 from pyoxigraph import BlankNode, Literal, Variable
 
-from operculum.namespaces import XSD
 from operculum.shacl.graph import DataGraph, Row
-from operculum.shacl.literals import BOUNDS, NUMERIC
 from operculum.shacl.sparql.columns.algebra import (
     Comparison,
     Condition,
@@ -26,8 +22,10 @@ from operculum.shacl.sparql.columns.algebra import (
     Operand,
     Text,
 )
+from operculum.shacl.sparql.exact import EXACT, number_of
 from operculum.shacl.terms import XSD_STRING, Term
 
+T = TypeVar("T")
 Test: TypeAlias = Callable[[Row], bool]
 
 ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -37,33 +35,39 @@ ORDERS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
 }
 SIGNS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {**ORDERS, "=": operator.eq, "!=": operator.ne}
-EXACT: Final = NUMERIC - {f"{XSD}double", f"{XSD}float"}
-WHOLE: Final = re.compile(r"[+-]?[0-9]+")
-DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-"""How XML Schema writes numbers; rdflib reads more, NaN as a decimal too."""
-LIMITS: Final = {
-    **BOUNDS,
-    f"{XSD}long": (-(2**63), 2**63 - 1),
-    f"{XSD}unsignedLong": (0, 2**64 - 1),
-}
-"""The least and the greatest value of each datatype, two included of which rdflib knows less."""
 
 
 class NotColumnwise(Exception):  # noqa: N818 (not an error: another engine takes over)
     """Terms that only a query engine compares rightly."""
 
 
+class ConditionError(Exception):
+    """A condition that is neither true nor false of a row (SPARQL 1.1, section 17.2)."""
+
+
 def test_of(condition: Condition, names: Sequence[Variable], graph: DataGraph) -> Test:
     """Return a condition as a test of rows that hold the numbers of terms under some names.
 
-    The test raises `NotColumnwise` where a row holds terms that it cannot compare.
+    Rows for which it is an error do not pass. The test raises `NotColumnwise` where a row holds terms that it
+    cannot compare.
     """
+    inner = _test_of(condition, names, graph)
+
+    def test(row: Row) -> bool:
+        try:
+            return inner(row)
+        except ConditionError:
+            return False
+
+    return test
+
+
+def _test_of(condition: Condition, names: Sequence[Variable], graph: DataGraph) -> Test:
     match condition:
         case Connective(every, conditions):
-            tests = [test_of(each, names, graph) for each in conditions]
-            return _every(tests) if every else lambda row: any(test(row) for test in tests)
+            return _connected([_test_of(each, names, graph) for each in conditions], every=every)
         case Negation(inner):
-            test = test_of(inner, names, graph)
+            test = _test_of(inner, names, graph)
             return lambda row: not test(row)
         case KindTest(kind, variable):
             return _kind(graph.terms, kind, names.index(variable))
@@ -77,8 +81,22 @@ def test_of(condition: Condition, names: Sequence[Variable], graph: DataGraph) -
             return _equality(sign == "=", _terms(left, names, graph), _terms(right, names, graph))
 
 
-def _every(tests: Sequence[Test]) -> Test:
-    return lambda row: all(test(row) for test in tests)
+def _connected(tests: Sequence[Callable[[T], bool]], *, every: bool) -> Callable[[T], bool]:
+    """Return what holds if every test does, or any: an error among them counts if no other decides."""
+
+    def test(tested: T) -> bool:
+        error: ConditionError | None = None
+        for each in tests:
+            try:
+                if each(tested) is not every:
+                    return not every
+            except ConditionError as raised:
+                error = raised
+        if error is not None:
+            raise error
+        return every
+
+    return test
 
 
 def _kind(terms: Sequence[Term], kind: type[Term], place: int) -> Test:
@@ -96,11 +114,12 @@ def _listed(terms: Sequence[Term], members: Sequence[Term], place: int) -> Test:
     """Return a test for members that are literals too: nodes and plain strings are looked up."""
     among = frozenset(members)
     mixed = any(isinstance(each, Literal) and each.datatype != XSD_STRING for each in members)
+    alike = _connected([partial(_equal, member) for member in members], every=False)
 
     def test(row: Row) -> bool:
         term = terms[row[place]]
         if isinstance(term, Literal) and (mixed or term.datatype != XSD_STRING):
-            return any(_equal(term, member) for member in members)
+            return alike(term)
         return term in among
 
     return test
@@ -141,28 +160,26 @@ def _equality(wanted: bool, left: Callable[[Row], Term], right: Callable[[Row], 
 def _equal(one: Term, other: Term) -> bool:
     if not isinstance(one, Literal) or not isinstance(other, Literal):
         return one == other
-    first, second = _values(one, other)
+    try:
+        first, second = _values(one, other)
+    except ConditionError:
+        if one == other:
+            return True
+        raise
     return bool(first == second)
 
 
 def _values(one: Term, other: Term) -> tuple[Any, Any]:
-    """Return the values of two literals that can be compared: two strings, or two numbers."""
+    """Return the values of two literals that can be compared: two strings, or two numbers.
+
+    Raises `ConditionError` for ill-typed numbers.
+    """
     if isinstance(one, Literal) and isinstance(other, Literal):
         if one.datatype == XSD_STRING and other.datatype == XSD_STRING:
             return one.value, other.value
         if one.datatype.value in EXACT and other.datatype.value in EXACT:
-            return _number(one), _number(other)
+            numbers = number_of(one), number_of(other)
+            if None in numbers:
+                raise ConditionError
+            return numbers
     raise NotColumnwise
-
-
-@lru_cache(maxsize=1 << 16)
-def _number(literal: Literal) -> Decimal:
-    """Return the value of a whole or decimal number that is well-typed by XML Schema."""
-    form, datatype = literal.value, literal.datatype.value
-    if not (DECIMAL if datatype == f"{XSD}decimal" else WHOLE).fullmatch(form):
-        raise NotColumnwise
-    value = Decimal(form)
-    low, high = LIMITS.get(datatype, (None, None))
-    if (low is not None and value < low) or (high is not None and value > high):
-        raise NotColumnwise
-    return value
