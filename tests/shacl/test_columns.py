@@ -26,6 +26,7 @@ LITERALS = [
     Literal(1),
     Literal(2),
     Literal(10),
+    *(Literal("0.1", datatype=NamedNode(XSD + name)) for name in ("decimal", "double", "float")),
 ]
 VARIABLES = ["?this", "?a", "?b", "?c"]
 TERMS = [*VARIABLES, ":n0", ":n1", '"pear"', "1"]
@@ -123,6 +124,7 @@ def compared(form: str, datatype: str, condition: str) -> int:
     [
         *((form, "decimal") for form in ("NaN", "sNaN", "Infinity", "-INF", "1e5", "1_0.5", " 7", ".", "٣")),
         *((form, "integer") for form in ("1_0", "7.0", "", "+", "٣", "x")),
+        *((form, datatype) for form in ("inf", "1_0e0", "e5", " 7e0") for datatype in ("double", "float")),
         *(("300", "byte"), ("-1", "unsignedLong"), (str(2**63), "long"), (str(2**64), "unsignedLong")),
     ],
 )
@@ -139,6 +141,8 @@ def test_numbers_that_xml_schema_has_not_are_neither_more_nor_less(form, datatyp
     [
         *((form, "decimal") for form in ("7", "+7", "7.", "07.00", "6.5", "12345678901234567890.5")),
         *((form, "integer") for form in ("7", "+7", "007", "123456789012345678901234567890")),
+        *((form, "double") for form in ("7e0", "+.7E1", "INF", "1e400", "7")),
+        *((form, "float") for form in ("7e0", "1e40", "6.00000001")),
         *(("127", "byte"), (str(2**63 - 1), "long"), (str(2**64 - 1), "unsignedLong")),
     ],
 )
@@ -146,6 +150,14 @@ def test_numbers_are_compared_however_xml_schema_lets_them_be_written(form, data
     """Signs, zeros in front and at the end, and any number of digits make no difference."""
     assert compared(form, datatype, "?value > 5") == 1
     assert compared(form, datatype, "?value <= 5.0") == 0
+
+
+@pytest.mark.parametrize("datatype", ["double", "float"])
+def test_what_is_no_number_is_not_even_itself(datatype):
+    """NaN is neither more nor less, and unequal to all."""
+    for condition in ("?value >= ?value", "?value < 5", "?value = ?value", "?value IN (5)"):
+        assert compared("NaN", datatype, condition) == 0
+        assert compared("NaN", datatype, f"!({condition})") == 1
 
 
 def test_columns_answer_the_shipped_queries_as_a_store_does():

@@ -9,7 +9,8 @@ from typing import Final
 from pyoxigraph import Literal
 
 from operculum.namespaces import XSD
-from operculum.shacl.sparql.exact import EXACT, WHOLE, number_of
+from operculum.shacl.literals import NUMERIC
+from operculum.shacl.sparql.numbers import EXACT, FLOATING, WHOLE, number_of
 from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, split, walk
 
 GREATEST_INTEGER: Final = 2**63 - 1
@@ -18,8 +19,6 @@ FRACTION: Final = re.compile(r"\.[0-9]{19,}")
 FAR_YEAR: Final = re.compile(r"[+-]?[0-9]{5,}-")
 """Numbers and years beyond what a store can hold: there they are no numbers, and no dates."""
 DATES: Final = frozenset(f"{XSD}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth"))
-FLOATING: Final = frozenset({f"{XSD}double", f"{XSD}float"})
-FLOAT: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
 BOOLEAN: Final = f"{XSD}boolean"
 BOOLEANS: Final = frozenset({"true", "false", "1", "0"})
 
@@ -143,9 +142,8 @@ def is_beyond(literal: Literal) -> bool:
     number = number_of(literal)
     if number is None:
         return datatype != f"{XSD}decimal" and WHOLE.fullmatch(literal.value) is not None
-    if datatype == f"{XSD}decimal":
-        return abs(number) > GREATEST_DECIMAL or FRACTION.search(literal.value) is not None
-    return not -GREATEST_INTEGER <= number <= GREATEST_INTEGER
+    greatest = GREATEST_DECIMAL if datatype == f"{XSD}decimal" else GREATEST_INTEGER
+    return not -greatest <= number <= greatest or FRACTION.search(literal.value) is not None
 
 
 def has_no_order(literal: Literal) -> bool:
@@ -159,9 +157,7 @@ def has_no_truth(literal: Literal) -> bool:
     datatype = literal.datatype.value
     if datatype == BOOLEAN:
         return literal.value not in BOOLEANS
-    if datatype in FLOATING:
-        return FLOAT.fullmatch(literal.value) is None
-    return literal.language is not None or (datatype in EXACT and number_of(literal) is None)
+    return literal.language is not None or (datatype in NUMERIC and number_of(literal) is None)
 
 
 def foreign_replacement(query: Group) -> str:

@@ -1,7 +1,7 @@
 """Conditions as tests of rows.
 
 Terms are compared where SPARQL and the written form agree on the outcome: nodes by identity, plain strings by
-their characters, whole and decimal numbers by value. Whatever else is met is left to a query engine.
+their characters, numbers by value. Whatever else is met is left to a query engine.
 """
 
 import operator
@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 from pyoxigraph import BlankNode, Literal, Variable
 
 from operculum.shacl.graph import DataGraph, Row
+from operculum.shacl.literals import NUMERIC
 from operculum.shacl.sparql.columns.algebra import (
     Comparison,
     Condition,
@@ -22,7 +23,7 @@ from operculum.shacl.sparql.columns.algebra import (
     Operand,
     Text,
 )
-from operculum.shacl.sparql.exact import EXACT, number_of
+from operculum.shacl.sparql.numbers import compared
 from operculum.shacl.terms import XSD_STRING, Term
 
 T = TypeVar("T")
@@ -177,9 +178,9 @@ def _values(one: Term, other: Term) -> tuple[Any, Any]:
     if isinstance(one, Literal) and isinstance(other, Literal):
         if one.datatype == XSD_STRING and other.datatype == XSD_STRING:
             return one.value, other.value
-        if one.datatype.value in EXACT and other.datatype.value in EXACT:
-            numbers = number_of(one), number_of(other)
-            if None in numbers:
+        if one.datatype.value in NUMERIC and other.datatype.value in NUMERIC:
+            numbers = compared(one, other)
+            if numbers is None:
                 raise ConditionError
             return numbers
     raise NotColumnwise

@@ -1,0 +1,79 @@
+"""Numbers as XML Schema writes and SPARQL compares them: rdflib reads more as such, a store holds fewer."""
+
+import re
+import struct
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from pyoxigraph import Literal
+
+from operculum.namespaces import XSD
+from operculum.shacl.literals import BOUNDS, NUMERIC
+
+Number: TypeAlias = Decimal | float
+
+FLOATING: Final = frozenset({f"{XSD}double", f"{XSD}float"})
+EXACT: Final = NUMERIC - FLOATING
+"""The datatypes of whole and decimal numbers."""
+WHOLE: Final = re.compile(r"[+-]?[0-9]+")
+DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+FLOAT: Final = re.compile(rf"{DECIMAL.pattern}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+LIMITS: Final = {
+    **BOUNDS,
+    f"{XSD}long": (-(2**63), 2**63 - 1),
+    f"{XSD}unsignedLong": (0, 2**64 - 1),
+}
+"""The least and the greatest value of each datatype, two included of which rdflib knows less."""
+
+
+@lru_cache(maxsize=1 << 16)
+def number_of(literal: Literal) -> Number | None:
+    """Return the value of a literal of a numeric datatype, None if it is ill-typed (XML Schema, part 2).
+
+    >>> from pyoxigraph import NamedNode
+    >>> [number_of(Literal(form, datatype=NamedNode(XSD + "byte"))) for form in ("+7", "7.0", "128")]
+    [Decimal('7'), None, None]
+    """
+    form, datatype = literal.value, literal.datatype.value
+    if datatype in FLOATING:
+        return _floating(form, single=datatype == f"{XSD}float")
+    if not (DECIMAL if datatype == f"{XSD}decimal" else WHOLE).fullmatch(form):
+        return None
+    value = Decimal(form)
+    low, high = LIMITS.get(datatype, (None, None))
+    fits = (low is None or value >= low) and (high is None or value <= high)
+    return value if fits else None
+
+
+def compared(one: Literal, other: Literal) -> tuple[Number, Number] | None:
+    """Return the values of two literals of numeric datatypes as SPARQL compares them, None if one has none.
+
+    One that is exact is compared with one that is not as what that is (SPARQL 1.1, section 17.3).
+
+    >>> from pyoxigraph import NamedNode
+    >>> compared(Literal("0.1", datatype=NamedNode(XSD + "decimal")), Literal(0.1))
+    (0.1, 0.1)
+    """
+    first, second = number_of(one), number_of(other)
+    if first is None or second is None:
+        return None
+    inexact = {one.datatype.value, other.datatype.value} & FLOATING
+    if not inexact:
+        return first, second
+    single = inexact == {f"{XSD}float"}
+    return _promoted(first, single=single), _promoted(second, single=single)
+
+
+def _floating(form: str, *, single: bool) -> float | None:
+    return _promoted(float(form), single=single) if FLOAT.fullmatch(form) else None
+
+
+def _promoted(value: Number, *, single: bool) -> float:
+    if not single:
+        return float(value)
+    try:
+        promoted: float = struct.unpack("f", struct.pack("f", value))[0]
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+    return promoted
