@@ -129,7 +129,23 @@ def test_what_the_compiled_engine_cannot_run_falls_to_pyshacl_and_is_told():
     assert [each.focus_node.value for each in report.results] == ["https://example.org/oak"]
     assert report.engine == "pyshacl"
     reason = "the regular expression 'o(?=ak)' is of another dialect"
-    assert report.notes == (f"judged by pySHACL because of <https://example.org/Asked>: {reason}",)
+    assert report.notes == (f"<https://example.org/Asked> is judged by pySHACL: {reason}",)
+
+
+def test_no_other_shape_falls_to_pyshacl():
+    """What the compiled engine can judge it judges, such as $shapesGraph, of which pySHACL knows nothing."""
+    asked = query("SELECT $this WHERE { FILTER(REGEX(STR($this), 'o(?=ak)')) }")
+    known = turtle("""
+        ex:Known a ex:Tree, sh:NodeShape ; sh:targetClass ex:Tree ; sh:sparql [
+            sh:select "SELECT $this { GRAPH $shapesGraph { $currentShape a <https://example.org/Tree> } }" ] .
+    """)
+    report = validate(turtle(TREES), [*asked, *known])
+    shapes = [(each.focus_node.value, each.source_shape.value) for each in report.results]
+    trees = sorted({focus for focus, _ in shapes})
+    assert len(trees) > 1
+    assert shapes.count(("https://example.org/oak", "https://example.org/Asked")) == 1
+    assert [focus for focus, shape in shapes if shape.endswith("Known")] == trees
+    assert [note.partition(" ")[0] for note in report.notes] == ["<https://example.org/Asked>"]
 
 
 def test_the_compiled_engine_names_the_shape_that_it_cannot_judge():

@@ -33,9 +33,9 @@ def validate(
     """Judge a data graph by a shapes graph (SHACL, section 3).
 
     Both are triples, or quads of which the graph names do not count. `auto` is the compiled engine, which
-    leaves to pySHACL what it cannot run and tells so in the notes of the report. With `among` given, only
-    these nodes are focus nodes, the rest is context. Raises `ShapesError` where the shapes graph is
-    ill-formed or cannot be judged.
+    leaves to pySHACL the shapes that it cannot run and tells so in the notes of the report. With `among`
+    given, only these nodes are focus nodes, the rest is context. Raises `ShapesError` where the shapes graph
+    is ill-formed or cannot be judged.
 
     >>> from pyoxigraph import RdfFormat, parse
     >>> def turtle(text):

@@ -55,35 +55,41 @@ class Plan:
     ) -> ValidationReport:
         """Judge a data graph; raises `ShapesError` where the engine cannot judge it.
 
-        `auto` compiles, and leaves to pySHACL what it cannot run, as the notes then tell. `among` limits
-        the focus nodes: targets that are not among these are no focus nodes, and the rest of the graph is
-        context; `own` does so by their numbers in the graph.
+        `auto` compiles, and leaves to pySHACL the shapes with targets that it cannot run, as the notes then
+        tell. `among` limits the focus nodes: targets that are not among these are no focus nodes, and the
+        rest of the graph is context; `own` does so by their numbers in the graph.
         """
         graph = data if isinstance(data, DataGraph) else DataGraph(data)
         focus = self.focus_nodes(graph, among, own)
         counts: dict[Term, int] = {node: len(focus[node]) for node in sorted(focus, key=sort_key)}
-        shapes: Iterable[Statement] = (
-            self.statements if among is None and own is None else self._aimed(graph, focus)
-        )
         if engine == "pyshacl":
-            return self._by_reference(graph, shapes, counts, ())
-        try:
-            results = self._compiled(graph, focus)
-        except NeedsReference as need:
-            if engine == "compiled":
-                raise self._refusal(need) from need
-            return self._by_reference(graph, shapes, counts, (self._note(need),))
-        return self._report(graph, results, counts, "compiled", ())
+            whole = among is None and own is None
+            shapes = self.statements if whole else self._aimed(graph, focus)
+            return self._report(graph, _by_reference(graph, shapes), counts, "pyshacl", ())
+        results, left = self._compiled(graph, focus)
+        if not left:
+            return self._report(graph, results, counts, "compiled", ())
+        if engine == "compiled":
+            raise self._refusal(next(iter(left.values())))
+        rest = {node: focus[node] if node in left else set[int]() for node in focus}
+        results += _by_reference(graph, self._aimed(graph, rest))
+        return self._report(graph, results, counts, "pyshacl", tuple(self._told(left)))
 
     @search_put_off()
-    def _compiled(self, graph: DataGraph, focus: Mapping[Node, set[int]]) -> list[ValidationResult]:
+    def _compiled(
+        self, graph: DataGraph, focus: Mapping[Node, set[int]]
+    ) -> tuple[list[ValidationResult], dict[Node, NeedsReference]]:
+        """Return what is found, and the shapes that only pySHACL can judge, each with the reason."""
         evaluator = Evaluator(graph, self.shapes, QueryRunner(graph, self.statements))
-        findings = [
-            each.finding
-            for node in focus
-            for each in evaluator.violations(node, focus[node], self.checks[node])
-        ]
-        return [evaluator.result(each) for each in findings]
+        found: list[ValidationResult] = []
+        left: dict[Node, NeedsReference] = {}
+        for node in focus:
+            try:
+                violations = list(evaluator.violations(node, focus[node], self.checks[node]))
+                found += [evaluator.result(each.finding) for each in violations]
+            except NeedsReference as need:
+                left[node] = need
+        return found, left
 
     @search_put_off()
     def focus_nodes(
@@ -122,17 +128,13 @@ class Plan:
         remedy = "The engine auto leaves it to pySHACL."
         return ShapesGraph(self.statements).named(ShapesError(need.node, reason, remedy=remedy))
 
-    def _note(self, need: NeedsReference) -> str:
-        shape = ShapesGraph(self.statements).owner(need.node) or need.node
-        return f"judged by pySHACL because of {name_of(shape)}: {need.reason}"
-
-    def _by_reference(
-        self, graph: DataGraph, shapes: Iterable[Statement], counts: Mapping[Term, int], notes: Notes
-    ) -> ValidationReport:
-        from operculum.shacl import pyshacl_engine
-
-        results = pyshacl_engine.run(graph.statements(), shapes)
-        return self._report(graph, results, counts, "pyshacl", notes)
+    def _told(self, left: Mapping[Node, NeedsReference]) -> Iterator[str]:
+        """Yield for each shape that was left to pySHACL why it was."""
+        shapes = ShapesGraph(self.statements)
+        for node in sorted(left, key=sort_key):
+            owner = shapes.owner(left[node].node) or left[node].node
+            because = "" if owner == node else f" because of {name_of(owner)}"
+            yield f"{name_of(node)} is judged by pySHACL{because}: {left[node].reason}"
 
     def _report(
         self,
@@ -147,6 +149,12 @@ class Plan:
         return ValidationReport(
             not results, in_order(results, labels), counts, engine, (*self.notes, *notes), labels
         )
+
+
+def _by_reference(graph: DataGraph, shapes: Iterable[Statement]) -> tuple[ValidationResult, ...]:
+    from operculum.shacl import pyshacl_engine
+
+    return pyshacl_engine.run(graph.statements(), shapes)
 
 
 def compile_shapes(shapes: Iterable[Statement]) -> Plan:

@@ -33,8 +33,8 @@ class ValidationReport:
     """The outcome of validating one data graph.
 
     `results` are sorted; `focus_nodes` tells for each shape with targets how many focus nodes it met;
-    `engine` is the engine that judged; `notes` tell what fell to pySHACL, and why; `labels` name the blank
-    nodes among the results independently of the parser.
+    `engine` is the engine that judged, "pyshacl" if it judged any shape; `notes` tell what fell to it, and
+    why; `labels` name the blank nodes among the results independently of the parser.
     """
 
     conforms: bool
