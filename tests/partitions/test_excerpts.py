@@ -7,6 +7,7 @@ import weather
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from operculum.errors import InputError
+from operculum.partitions import directory
 from operculum.partitions.by_parts import judge_by_parts
 from operculum.partitions.division import MARK, divide
 from operculum.partitions.excerpts import excerpts
@@ -115,3 +116,25 @@ def test_a_broken_line_is_told_by_its_number_in_the_file(tmp_path):
     with pytest.raises(InputError) as told:
         judge_by_parts(base=[tmp_path], room=1)
     assert str(told.value) == str(expected.value)
+
+
+def test_a_large_file_that_is_as_it_was_is_not_read_again(tmp_path, monkeypatch):
+    """Where its excerpts lie, and their digests, are known from before; an edit is seen."""
+    kb, cache = tmp_path / "kb", tmp_path / "cache"
+    kb.mkdir()
+    (kb / "base.nq").write_text("".join(lines()), encoding="utf-8")
+    monkeypatch.setattr(directory, "RACY", 0)
+    told = REPORTERS["json"]
+    first = told(judge_by_parts(base=[kb], room=1, cache=cache))
+
+    def read(*_):
+        raise AssertionError("the file was read")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(directory, "take_apart", read)
+        patched.setattr(directory, "_read", read)
+        assert told(judge_by_parts(base=[kb], room=1, cache=cache)) == first
+    edited = "".join(lines()).replace("affirmed", "denied", 1)
+    (kb / "base.nq").write_text(edited, encoding="utf-8")
+    assert edited != "".join(lines())
+    assert told(judge_by_parts(base=[kb], room=1, cache=cache)) == told(validate(base=[kb]))

@@ -8,7 +8,16 @@ from typing import Final
 
 from operculum.errors import InputError
 from operculum.partitions.background import Background
-from operculum.partitions.division import LITTLE, ROOM, Part, divide, groups, holds_passages, shared_parts
+from operculum.partitions.division import (
+    LITTLE,
+    ROOM,
+    Part,
+    divide,
+    groups,
+    holds_passages,
+    shared_parts,
+    take_apart,
+)
 from operculum.partitions.judges import Judges
 from operculum.partitions.judging import Mapped, Verdict, one_by_one
 from operculum.partitions.links import linked
@@ -49,7 +58,9 @@ def judge_by_parts(
     memory = None if cache is None else Memory(cache)
     room = room or (ROOM if memory is None else LITTLE)
     found = list(_find(paths if paths is not None else base))
-    common, parts = divide(found, room, holds_passages if memory is None else memory.files.is_marked)
+    files = None if memory is None else memory.files
+    looked = (files.is_marked, files.excerpts) if files else (holds_passages, take_apart)
+    common, parts = divide(found, room, *looked)
     around = () if paths is None else tuple(find_files(base))
     background = Background(common, around, folders(sources), memory)
     try:

@@ -3,15 +3,15 @@
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from operculum.errors import InputError, Location
-from operculum.partitions.division import MARK
-from operculum.store.excerpt import Excerpt
+from operculum.partitions.division import MARK, take_apart
+from operculum.store.excerpt import Excerpt, Run
 from operculum.store.finding import Found
 from operculum.store.parsing import Readable, raw_bytes
 
@@ -35,16 +35,32 @@ class Entry(NamedTuple):
 
     def holds(self, status: os.stat_result) -> bool:
         """Tell whether a file that has this status is still what it was when it was read."""
-        now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        return now == self[:4] and max(self.modified, self.changed) < self.read - RACY
+        return self.is_of(status) and max(self.modified, self.changed) < self.read - RACY
+
+    def is_of(self, status: os.stat_result) -> bool:
+        """Tell whether a file that has this status is what was read, as far as size and times tell."""
+        return (status.st_size, *_times(status)) == self[:4]
+
+
+class Apart(NamedTuple):
+    """What is known of a large file that was taken apart: of the file, and of its excerpts.
+
+    `graphs` has for each graph whether passages are in it, and the runs of its excerpt; `digests` are those
+    of excerpts, or of several together, by a digest of their runs.
+    """
+
+    file: Entry
+    graphs: Mapping[str, tuple[bool, Sequence[Sequence[int]]]]
+    digests: dict[str, str]
 
 
 class Directory:
-    """The digests of files by their paths."""
+    """The digests of files by their paths, and how large ones are taken apart."""
 
-    def __init__(self, known: Mapping[str, Entry]) -> None:
-        self._known = known
+    def __init__(self, known: Mapping[str, Entry], known_apart: Mapping[str, Apart]) -> None:
+        self._known, self._known_apart = known, known_apart
         self._used: dict[str, Entry] = {}
+        self._used_apart: dict[str, Apart] = {}
         self._others: dict[Readable, Entry] = {}
 
     def digest(self, resource: Readable, name: str) -> str:
@@ -57,6 +73,26 @@ class Directory:
             return self._entry(found[2], found[0]).marked
         return False
 
+    def excerpts(self, path: Path) -> dict[str, tuple[Excerpt, bool]]:
+        """Return the excerpts of a file as `take_apart` does, without reading it if it is as it was."""
+        key, begin = str(path), time.time_ns()
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", Location(key)) from None
+        known = self._known_apart.get(key)
+        if known is not None and known.file.holds(status):
+            self._used_apart[key] = known._replace(digests=dict(known.digests))
+            return {
+                graph: (Excerpt(path, tuple(Run(*run) for run in runs)), marked)
+                for graph, (marked, runs) in known.graphs.items()
+            }
+        found = take_apart(path)
+        graphs = {graph: (marked, excerpt.runs) for graph, (excerpt, marked) in found.items()}
+        file = Entry(status.st_size, *_times(status), begin, "", marked=False)
+        self._used_apart[key] = Apart(file, graphs, {})
+        return found
+
     def is_unchanged(self, found: Found) -> bool:
         """Tell whether a file still is what its digest was made of, as far as its size and times tell."""
         resource = found[2]
@@ -67,19 +103,31 @@ class Directory:
             status = path.stat()
         except OSError:
             return False
-        known = self._entry(resource, found[0])
-        return (status.st_mtime_ns, status.st_ctime_ns, status.st_ino) == known[1:4]
+        return _times(status) == self._entry(resource, found[0])[1:4]
 
     def _entry(self, resource: Readable, name: str) -> Entry:
         if not isinstance(resource, Path):
             if resource not in self._others:
-                status = resource.path.stat() if isinstance(resource, Excerpt) else None
-                self._others[resource] = _read(resource, name, status)
+                if isinstance(resource, Excerpt):
+                    self._others[resource] = self._excerpt_seen(resource, name)
+                else:
+                    self._others[resource] = _read(resource, name)
             return self._others[resource]
         key = str(resource)  # one that leads elsewhere from another folder: its number tells
         if key not in self._used:
             self._used[key] = self._seen(resource, name, self._known.get(key))
         return self._used[key]
+
+    def _excerpt_seen(self, excerpt: Excerpt, name: str) -> Entry:
+        status = excerpt.path.stat()
+        apart = self._used_apart.get(str(excerpt.path))
+        key = blake2b(repr(excerpt.runs).encode(), digest_size=16).hexdigest()
+        if apart is not None and key in apart.digests and apart.file.is_of(status):
+            return Entry(excerpt.size, *_times(status), apart.file.read, apart.digests[key], marked=False)
+        entry = _read(excerpt, name, status)
+        if apart is not None and apart.file.is_of(status):
+            apart.digests[key] = entry.digest
+        return entry
 
     def _seen(self, resource: Path, name: str, known: Entry | None) -> Entry:
         try:
@@ -90,23 +138,32 @@ class Directory:
 
     def to_bytes(self) -> bytes:
         """Return what is known now."""
-        return json.dumps(self._used, separators=(",", ":")).encode()
+        known = {"files": self._used, "apart": self._used_apart}
+        return json.dumps(known, separators=(",", ":")).encode()
 
     @property
     def is_new(self) -> bool:
         """Whether anything is known now that was not known before."""
-        return self._used != self._known
+        return (self._used, self._used_apart) != (self._known, self._known_apart)
 
 
-def _read(resource: Readable, name: str, status: os.stat_result | None) -> Entry:
+def _times(status: os.stat_result) -> tuple[int, int, int]:
+    return (status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _read(resource: Readable, name: str, status: os.stat_result | None = None) -> Entry:
     """Read a file whose status was taken before."""
     begin = time.time_ns()
     content = raw_bytes(resource, name)
-    times = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino) if status else (0, 0, 0)
+    times = _times(status) if status else (0, 0, 0)
     return Entry(len(content), *times, begin, sha256(content).hexdigest(), MARK in content)
 
 
 def directory(content: bytes | None) -> Directory:
     """Return a directory as it was kept, an empty one where there is none."""
-    entries: dict[str, Any] = json.loads(content) if content else {}
-    return Directory({path: Entry(*values) for path, values in entries.items()})
+    known: dict[str, Any] = json.loads(content) if content else {}
+    files, apart = known.get("files", {}), known.get("apart", {})
+    return Directory(
+        {path: Entry(*values) for path, values in files.items()},
+        {path: Apart(Entry(*file), graphs, digests) for path, (file, graphs, digests) in apart.items()},
+    )

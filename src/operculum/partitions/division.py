@@ -1,7 +1,7 @@
 """How a base is divided: what all its sources share, and parts that hold whole sources."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -62,8 +62,16 @@ def holds_passages(found: Found) -> bool:
     return False
 
 
+def take_apart(path: Path) -> dict[str, tuple[Excerpt, bool]]:
+    """Return the excerpts of a file by the graphs that they name, each with whether it holds passages."""
+    return excerpts(path, MARK)
+
+
 def divide(
-    found: Iterable[Found], room: int = ROOM, is_marked: Callable[[Found], bool] = holds_passages
+    found: Iterable[Found],
+    room: int = ROOM,
+    is_marked: Callable[[Found], bool] = holds_passages,
+    apart: Callable[[Path], Mapping[str, tuple[Excerpt, bool]]] = take_apart,
 ) -> tuple[list[Found], list[Part]]:
     """Return the files that all share, and the parts; a file that holds passages is of a part.
 
@@ -73,7 +81,7 @@ def divide(
     shared: list[Found] = []
     by_source: dict[str, list[tuple[int, Found]]] = defaultdict(list)
     for place, file in enumerate(found):
-        for about, piece, marked in _pieces(file, room, is_marked):
+        for about, piece, marked in _pieces(file, room, is_marked, apart):
             if marked:
                 by_source[source_of(about)].append((place, piece))
             else:
@@ -135,12 +143,17 @@ def _size(file: Found) -> int:
     return size // DENSITY if name.lower().endswith(ENDING) else size
 
 
-def _pieces(file: Found, room: int, is_marked: Callable[[Found], bool]) -> Iterator[tuple[str, Found, bool]]:
+def _pieces(
+    file: Found,
+    room: int,
+    is_marked: Callable[[Found], bool],
+    apart: Callable[[Path], Mapping[str, tuple[Excerpt, bool]]],
+) -> Iterator[tuple[str, Found, bool]]:
     """Yield a file, or its excerpts if it is large: what each is about, and whether it holds passages."""
     name, below, resource = file
-    pieces = {}
+    pieces: Mapping[str, tuple[Excerpt, bool]] = {}
     if isinstance(resource, Path) and name.lower().endswith(ENDING) and _size(file) > room:
-        pieces = excerpts(resource, MARK)
+        pieces = apart(resource)
     for graph, (piece, marked) in pieces.items():
         yield graph, (name, below, piece), marked
     if not pieces:
