@@ -71,9 +71,9 @@ def a_million(run: Run) -> Judged | None:
     if result is None:
         return None
     clock, memory = result.usage.clock, result.usage.together
-    return f"{seconds(clock)}, {memory:,.0f} MiB together", _word(
-        clock <= 120 and memory <= 4096 and not result.late
-    )
+    if result.late:
+        return f"more than {seconds(clock)}, then it was ended", "no" if clock > 120 else "not known"
+    return f"{seconds(clock)}, {memory:,.0f} MiB together", _word(clock <= 120 and memory <= 4096)
 
 
 def by_rdflib(run: Run) -> Judged | None:
