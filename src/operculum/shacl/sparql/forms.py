@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from operculum.namespaces import XSD
 from operculum.shacl.sparql.patterns import group_patterns, path_tokens, triple_patterns
-from operculum.shacl.sparql.selects import assigned, select_of
-from operculum.shacl.sparql.tokens import Group, Part, Token, groups, is_braces, keyword_of, significant, walk
+from operculum.shacl.sparql.selects import assigned, body_of, select_of
+from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, walk
 from operculum.shacl.terms import Term
 
 VALUE_WORDS: Final = frozenset(
@@ -110,7 +110,7 @@ def minds_merging(query: Group, bound: frozenset[str]) -> bool:
 
 def _subjects(query: Group) -> Iterator[str]:
     """Yield the variables that can stand for no literal: every solution has them as subjects."""
-    body = next(filter(is_braces, significant(query)), None)
+    body = body_of(query)
     for pattern in group_patterns(body) if body else ():
         turns = any(token.text in {"^", "*", "?"} for token in path_tokens(pattern))
         if isinstance(pattern.subject, Token) and not turns:

@@ -9,8 +9,9 @@ from typing import Final
 from pyoxigraph import Literal
 
 from operculum.namespaces import XSD
-from operculum.shacl.literals import NUMERIC
+from operculum.shacl.literals import NUMERIC, value_of
 from operculum.shacl.sparql.numbers import EXACT, FLOATING, WHOLE, number_of
+from operculum.shacl.sparql.origins import PASSING
 from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, split, walk
 
 GREATEST_INTEGER: Final = 2**63 - 1
@@ -20,11 +21,8 @@ FAR_YEAR: Final = re.compile(r"[+-]?[0-9]{5,}-")
 """Numbers and years beyond what a store can hold: there they are no numbers, and no dates."""
 DATES: Final = frozenset(f"{XSD}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth"))
 BOOLEAN: Final = f"{XSD}boolean"
-BOOLEANS: Final = frozenset({"true", "false", "1", "0"})
 
 ORDERS: Final = frozenset({"<", ">", "<=", ">="})
-PASSING: Final = frozenset({"IF", "COALESCE", "MIN", "MAX", "SAMPLE"})
-"""Functions whose result may be one of their arguments."""
 CONDITIONS: Final = frozenset({"FILTER", "HAVING", "IF"})
 COMPUTING: Final = frozenset({"FILTER", "HAVING", "BIND", "AS", "ORDER"})
 
@@ -156,7 +154,7 @@ def has_no_truth(literal: Literal) -> bool:
     """Tell whether a literal is neither true nor false to a store, though to SPARQL (section 17.2.2)."""
     datatype = literal.datatype.value
     if datatype == BOOLEAN:
-        return literal.value not in BOOLEANS
+        return value_of(literal).ill_typed
     return literal.language is not None or (datatype in NUMERIC and number_of(literal) is None)
 
 

@@ -22,7 +22,7 @@ from operculum.shacl.sparql.origins import Origins, origins_of
 from operculum.shacl.sparql.path_syntax import has_empty_path
 from operculum.shacl.sparql.prefixes import prologue, refuse_undeclared
 from operculum.shacl.sparql.restrictions import check
-from operculum.shacl.sparql.selects import form_of, select_of
+from operculum.shacl.sparql.selects import body_of, form_of, select_of
 from operculum.shacl.sparql.semijoins import with_semijoins
 from operculum.shacl.sparql.tokens import (
     Group,
@@ -108,9 +108,7 @@ class Query:
     @cached_property
     def needs_blank_node(self) -> bool:
         """Whether there is no solution without a blank node: the outermost FILTER asks for one."""
-        parts = significant(self.group)
-        select = select_of(self.group)
-        body = next((each for each in parts if isinstance(each, Group) and each.opening == "{"), None)
+        select, body = select_of(self.group), body_of(self.group)
         if select is None or select.aggregates or body is None:
             return False
         inner = significant(body)

@@ -1,6 +1,6 @@
 """Running queries over a data graph: a store of what they can touch, and a graph of rows for each run."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import cached_property
@@ -104,9 +104,7 @@ class QueryRunner:
     def _values(self, query: Query, names: AbstractSet[str]) -> AbstractSet[Literal]:
         """Return the literals of the data that variables can stand for."""
         wanted = query.predicates_to(names)
-        if wanted is None:
-            return self._literals(query)
-        return self._graph.literals(n for n in self._graph.predicates if self._graph.terms[n] in wanted)
+        return self._literals(query) if wanted is None else self._graph.literals(self._among(wanted))
 
     @cached_property
     def _nodes(self) -> set[int]:
@@ -166,9 +164,11 @@ class QueryRunner:
 
     def _touched(self, query: Query) -> Iterable[int]:
         """Return the predicates of the data that a query can touch."""
-        if query.predicates is None:
-            return self._graph.predicates
-        return (number for number in self._graph.predicates if self._graph.terms[number] in query.predicates)
+        return self._graph.predicates if query.predicates is None else self._among(query.predicates)
+
+    def _among(self, wanted: Container[object]) -> Iterator[int]:
+        """Yield those predicates of the data that are among some."""
+        return (number for number in self._graph.predicates if self._graph.terms[number] in wanted)
 
     def _literals(self, query: Query) -> set[Literal]:
         """Return the literals that a query can touch."""

@@ -43,6 +43,11 @@ def is_select(group: Group) -> bool:
     return any(keyword_of(part) == "SELECT" for part in group.parts)
 
 
+def body_of(query: Group) -> Group | None:
+    """Return what stands in the first braces of a query, None where there are none."""
+    return next(filter(is_braces, significant(query)), None)
+
+
 def select_of(group: Group) -> Select | None:
     """Return the SELECT that a group is, None if it is none."""
     parts = significant(group)

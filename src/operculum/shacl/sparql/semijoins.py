@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from operculum.shacl.sparql.patterns import TriplePattern, group_patterns
-from operculum.shacl.sparql.tokens import Group, Part, Token, keyword_of, parse, variables
+from operculum.shacl.sparql.tokens import Group, Part, Token, is_braces, keyword_of, parse, variables
 
 SPACE = Token("space", " ")
 
@@ -57,7 +57,7 @@ def _tests(parts: Sequence[Part]) -> list[_Test]:
         last = places[index + length] if length and index + length < len(places) else place
         pattern = parts[last]
         exists = bool(length) and words[length - 1] == "EXISTS"
-        if exists and isinstance(pattern, Group) and pattern.opening == "{":
+        if exists and is_braces(pattern):
             found.append(_Test(place, last + 1, pattern, negated=length == 3))
     return found
 
@@ -72,7 +72,7 @@ def _may_move(test: _Test, group: Group, elsewhere: set[str], bound: frozenset[s
     `elsewhere` are the variables outside the tests of the group: what two tests share, neither sees.
     """
     inside = group_patterns(test.pattern)
-    if len(inside) < 2 or any(isinstance(part, Group) and part.opening == "{" for part in test.pattern.parts):
+    if len(inside) < 2 or any(map(is_braces, test.pattern.parts)):
         return False
     shared = variables(test.pattern) & elsewhere
     outside = _bound_by(group_patterns(group)) | bound
