@@ -76,10 +76,7 @@ class Directory:
     def excerpts(self, path: Path) -> dict[str, tuple[Excerpt, bool]]:
         """Return the excerpts of a file as `take_apart` does, without reading it if it is as it was."""
         key, begin = str(path), time.time_ns()
-        try:
-            status = path.stat()
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", Location(key)) from None
+        status = _status(path, key)
         known = self._known_apart.get(key)
         if known is not None and known.file.holds(status):
             self._used_apart[key] = known._replace(digests=dict(known.digests))
@@ -119,7 +116,7 @@ class Directory:
         return self._used[key]
 
     def _excerpt_seen(self, excerpt: Excerpt, name: str) -> Entry:
-        status = excerpt.path.stat()
+        status = _status(excerpt.path, name)
         apart = self._used_apart.get(str(excerpt.path))
         key = blake2b(repr(excerpt.runs).encode(), digest_size=16).hexdigest()
         if apart is not None and key in apart.digests and apart.file.is_of(status):
@@ -130,10 +127,7 @@ class Directory:
         return entry
 
     def _seen(self, resource: Path, name: str, known: Entry | None) -> Entry:
-        try:
-            status = resource.stat()
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
+        status = _status(resource, name)
         return known if known is not None and known.holds(status) else _read(resource, name, status)
 
     def to_bytes(self) -> bytes:
@@ -145,6 +139,13 @@ class Directory:
     def is_new(self) -> bool:
         """Whether anything is known now that was not known before."""
         return (self._used, self._used_apart) != (self._known, self._known_apart)
+
+
+def _status(path: Path, name: str) -> os.stat_result:
+    try:
+        return path.stat()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
 
 
 def _times(status: os.stat_result) -> tuple[int, int, int]:
