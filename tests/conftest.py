@@ -4,6 +4,7 @@ Every skip gives a reason that begins with "needs <name>". `.ci/run` names in OP
 machine has; a test that could have run there and was skipped is a failure.
 """
 
+import io
 import os
 import shutil
 from collections.abc import Callable
@@ -48,6 +49,20 @@ class Outcome:
 
 
 Command = Callable[..., Outcome]
+
+
+class Terminal(io.StringIO):
+    """A terminal that keeps what is shown."""
+
+    def isatty(self) -> bool:
+        """Be one."""
+        return True
+
+
+@pytest.fixture
+def terminal() -> Terminal:
+    """Return a terminal, to be put in the place of standard error."""
+    return Terminal()
 
 
 @pytest.fixture

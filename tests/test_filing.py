@@ -1,7 +1,6 @@
 """Large bases: what lies in temporary files gives the same bytes, and memory does not grow with sources."""
 
 import gc
-import io
 import resource
 import sys
 from contextlib import suppress
@@ -184,16 +183,8 @@ def test_a_full_disk_is_told_with_what_to_do():
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
-class Terminal(io.StringIO):
-    """A terminal that keeps what is shown."""
-
-    def isatty(self):
-        """Be one."""
-        return True
-
-
 def test_a_large_base_is_exported_by_pieces_with_progress_on_a_terminal_alone(
-    operculum, base, tmp_path, monkeypatch
+    operculum, base, tmp_path, terminal, monkeypatch
 ):
     """The files are those of an export at once; how far it is, a terminal is told and nobody else."""
     assert operculum("--kb", base, "export", "csv", "--out", tmp_path / "once").status == 0
@@ -202,7 +193,6 @@ def test_a_large_base_is_exported_by_pieces_with_progress_on_a_terminal_alone(
     assert outcome.errors == f"2 files in {tmp_path / 'filed'}: 2 written anew, 0 removed\n"
     for name in ("csv/claims.csv", "SHA256SUMS"):
         assert (tmp_path / "filed" / name).read_bytes() == (tmp_path / "once" / name).read_bytes()
-    terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     operculum("--kb", base, "export", "csv", "--check", "--out", tmp_path / "filed")
     shown = terminal.getvalue().replace(" ", "").split("\r")

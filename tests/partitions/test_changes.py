@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from operculum.partitions.by_parts import judge_by_parts
-from operculum.partitions.directory import RACY, Entry
+from operculum.partitions.directory import RACY, Seen
 from operculum.partitions.judging import one_by_one
 from operculum.reporting import REPORTERS
 from operculum.validation import validate
@@ -67,7 +67,7 @@ def test_times_tell_nothing_of_a_file_that_was_read_right_after_it_was_written(b
     status = (base / "claims" / "one" / "1.ttl").stat()
     known = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     written = max(status.st_mtime_ns, status.st_ctime_ns)
-    early, late = (Entry(*known, written + after, "", marked=True) for after in (1, RACY + 1))
+    early, late = (Seen(*known, written + after) for after in (1, RACY + 1))
     assert late.holds(status)
     assert not early.holds(status)
 

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 from operculum.errors import InputError
 from operculum.partitions import directory
 from operculum.partitions.by_parts import judge_by_parts
-from operculum.partitions.division import MARK, divide
+from operculum.partitions.division import MARK, Files, divide
 from operculum.partitions.excerpts import excerpts
 from operculum.reporting import REPORTERS
 from operculum.store.finding import find_files
@@ -131,7 +131,7 @@ def test_a_large_file_that_is_as_it_was_is_not_read_again(tmp_path, monkeypatch)
         raise AssertionError("the file was read")
 
     with monkeypatch.context() as patched:
-        patched.setattr(directory, "take_apart", read)
+        patched.setattr(Files, "excerpts", read)
         patched.setattr(directory, "_read", read)
         assert told(judge_by_parts(base=[kb], room=1, cache=cache)) == first
     edited = "".join(lines()).replace("affirmed", "denied", 1)

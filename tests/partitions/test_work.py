@@ -1,6 +1,5 @@
 """Who judges makes no difference: processes, a cluster whose workers die, or a cache, even a damaged one."""
 
-import io
 import multiprocessing
 import os
 import re
@@ -242,21 +241,12 @@ def kept(cache):
     return [name for name in listed if not name.startswith(("large-", "new-"))]
 
 
-class Terminal(io.StringIO):
-    """A terminal that keeps what is shown."""
-
-    def isatty(self):
-        """Be one."""
-        return True
-
-
-def test_a_terminal_alone_is_told_how_many_parts_are_done(operculum, base, monkeypatch):
+def test_a_terminal_alone_is_told_how_many_parts_are_done(operculum, base, terminal, monkeypatch):
     """A line that each further one takes the place of; the report is not touched by it."""
     monkeypatch.setattr(by_parts, "ROOM", 1)
     monkeypatch.setattr(finding, "LARGE", 1)
     quiet = operculum("--kb", base, "validate")
     assert quiet.errors == ""
-    terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     assert operculum("--kb", base, "validate").output == quiet.output
     shown = terminal.getvalue()

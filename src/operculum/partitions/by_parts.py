@@ -14,9 +14,7 @@ from operculum.partitions.division import (
     Part,
     divide,
     groups,
-    holds_passages,
     shared_parts,
-    take_apart,
 )
 from operculum.partitions.judges import Judges
 from operculum.partitions.judging import Mapped, Verdict, one_by_one
@@ -58,9 +56,7 @@ def judge_by_parts(
     memory = None if cache is None else Memory(cache)
     room = room or (ROOM if memory is None else LITTLE)
     found = list(_find(paths if paths is not None else base))
-    files = None if memory is None else memory.files
-    looked = (files.is_marked, files.excerpts) if files else (holds_passages, take_apart)
-    common, parts = divide(found, room, *looked)
+    common, parts = divide(found, room, None if memory is None else memory.files)
     around = () if paths is None else tuple(find_files(base))
     background = Background(common, around, folders(sources), memory)
     try:

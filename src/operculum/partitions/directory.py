@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from operculum.errors import InputError, Location
-from operculum.partitions.division import MARK, take_apart
+from operculum.partitions.division import MARK, Files
 from operculum.store.excerpt import Excerpt, Run
 from operculum.store.finding import Found
 from operculum.store.parsing import Readable, raw_bytes
@@ -19,19 +19,14 @@ RACY: Final = 2_000_000_000
 """For so many nanoseconds before it was read, a file's time says nothing: clocks tick as slowly as that."""
 
 
-class Entry(NamedTuple):
-    """What is known of a file: size, times and number in its file system, when it was read, and of what.
-
-    `marked` tells whether it holds passages.
-    """
+class Seen(NamedTuple):
+    """What a file was like: size, times and number in its file system, and when it was read."""
 
     size: int
     modified: int
     changed: int
     number: int
     read: int
-    digest: str
-    marked: bool
 
     def holds(self, status: os.stat_result) -> bool:
         """Tell whether a file that has this status is still what it was when it was read."""
@@ -42,19 +37,27 @@ class Entry(NamedTuple):
         return (status.st_size, *_times(status)) == self[:4]
 
 
+class Entry(NamedTuple):
+    """What is known of a file: what it was like, the digest of its bytes, and whether it holds passages."""
+
+    seen: Seen
+    digest: str
+    marked: bool
+
+
 class Apart(NamedTuple):
-    """What is known of a large file that was taken apart: of the file, and of its excerpts.
+    """What is known of a large file that was taken apart: what it was like, and of its excerpts.
 
     `graphs` has for each graph whether passages are in it, and the runs of its excerpt; `digests` are those
     of excerpts, or of several together, by a digest of their runs.
     """
 
-    file: Entry
+    seen: Seen
     graphs: Mapping[str, tuple[bool, Sequence[Sequence[int]]]]
     digests: dict[str, str]
 
 
-class Directory:
+class Directory(Files):
     """The digests of files by their paths, and how large ones are taken apart."""
 
     def __init__(self, known: Mapping[str, Entry], known_apart: Mapping[str, Apart]) -> None:
@@ -68,26 +71,25 @@ class Directory:
         return self._entry(resource, name).digest
 
     def is_marked(self, found: Found) -> bool:
-        """Tell whether a file holds passages; what cannot be read is told of elsewhere."""
+        """Tell whether a file holds passages, without reading it if it is as it was."""
         with suppress(InputError):
             return self._entry(found[2], found[0]).marked
         return False
 
     def excerpts(self, path: Path) -> dict[str, tuple[Excerpt, bool]]:
-        """Return the excerpts of a file as `take_apart` does, without reading it if it is as it was."""
+        """Return the excerpts of a file, without reading it if it is as it was."""
         key, begin = str(path), time.time_ns()
         status = _status(path, key)
         known = self._known_apart.get(key)
-        if known is not None and known.file.holds(status):
+        if known is not None and known.seen.holds(status):
             self._used_apart[key] = known._replace(digests=dict(known.digests))
             return {
                 graph: (Excerpt(path, tuple(Run(*run) for run in runs)), marked)
                 for graph, (marked, runs) in known.graphs.items()
             }
-        found = take_apart(path)
+        found = super().excerpts(path)
         graphs = {graph: (marked, excerpt.runs) for graph, (excerpt, marked) in found.items()}
-        file = Entry(status.st_size, *_times(status), begin, "", marked=False)
-        self._used_apart[key] = Apart(file, graphs, {})
+        self._used_apart[key] = Apart(_seen(status, begin), graphs, {})
         return found
 
     def is_unchanged(self, found: Found) -> bool:
@@ -100,7 +102,7 @@ class Directory:
             status = path.stat()
         except OSError:
             return False
-        return _times(status) == self._entry(resource, found[0])[1:4]
+        return _times(status) == self._entry(resource, found[0]).seen[1:4]
 
     def _entry(self, resource: Readable, name: str) -> Entry:
         if not isinstance(resource, Path):
@@ -112,23 +114,23 @@ class Directory:
             return self._others[resource]
         key = str(resource)  # one that leads elsewhere from another folder: its number tells
         if key not in self._used:
-            self._used[key] = self._seen(resource, name, self._known.get(key))
+            self._used[key] = self._file_seen(resource, name, self._known.get(key))
         return self._used[key]
 
     def _excerpt_seen(self, excerpt: Excerpt, name: str) -> Entry:
         status = _status(excerpt.path, name)
         apart = self._used_apart.get(str(excerpt.path))
         key = blake2b(repr(excerpt.runs).encode(), digest_size=16).hexdigest()
-        if apart is not None and key in apart.digests and apart.file.is_of(status):
-            return Entry(excerpt.size, *_times(status), apart.file.read, apart.digests[key], marked=False)
+        if apart is not None and key in apart.digests and apart.seen.is_of(status):
+            return Entry(apart.seen, apart.digests[key], marked=False)
         entry = _read(excerpt, name, status)
-        if apart is not None and apart.file.is_of(status):
+        if apart is not None and apart.seen.is_of(status):
             apart.digests[key] = entry.digest
         return entry
 
-    def _seen(self, resource: Path, name: str, known: Entry | None) -> Entry:
+    def _file_seen(self, resource: Path, name: str, known: Entry | None) -> Entry:
         status = _status(resource, name)
-        return known if known is not None and known.holds(status) else _read(resource, name, status)
+        return known if known is not None and known.seen.holds(status) else _read(resource, name, status)
 
     def to_bytes(self) -> bytes:
         """Return what is known now."""
@@ -148,6 +150,11 @@ def _status(path: Path, name: str) -> os.stat_result:
         raise InputError(f"cannot be read: {error.strerror}", Location(name)) from None
 
 
+def _seen(status: os.stat_result, begin: int) -> Seen:
+    """Return what a file was like before it was read, which began then."""
+    return Seen(status.st_size, *_times(status), begin)
+
+
 def _times(status: os.stat_result) -> tuple[int, int, int]:
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
@@ -156,8 +163,8 @@ def _read(resource: Readable, name: str, status: os.stat_result | None = None) -
     """Read a file whose status was taken before."""
     begin = time.time_ns()
     content = raw_bytes(resource, name)
-    times = _times(status) if status else (0, 0, 0)
-    return Entry(len(content), *times, begin, sha256(content).hexdigest(), MARK in content)
+    seen = _seen(status, begin) if status else Seen(len(content), 0, 0, 0, begin)
+    return Entry(seen, sha256(content).hexdigest(), MARK in content)
 
 
 def directory(content: bytes | None) -> Directory:
@@ -165,6 +172,6 @@ def directory(content: bytes | None) -> Directory:
     known: dict[str, Any] = json.loads(content) if content else {}
     files, apart = known.get("files", {}), known.get("apart", {})
     return Directory(
-        {path: Entry(*values) for path, values in files.items()},
-        {path: Apart(Entry(*file), graphs, digests) for path, (file, graphs, digests) in apart.items()},
+        {path: Entry(Seen(*seen), *rest) for path, (seen, *rest) in files.items()},
+        {path: Apart(Seen(*seen), *rest) for path, (seen, *rest) in apart.items()},
     )

@@ -1,7 +1,8 @@
 """How a base is divided: what all its sources share, and parts that hold whole sources."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -45,43 +46,43 @@ class Part:
         return _part(zip((*self.places, *other.places), (*self.files, *other.files), strict=True))
 
 
-def holds_passages(found: Found) -> bool:
-    """Tell whether the mark stands in a file, without reading more of it than that takes."""
-    file = found[2]
-    if not isinstance(file, Path):
-        return MARK in file.read_bytes()
-    kept = b""
-    try:
-        with file.open("rb") as stream:
+class Files:
+    """What is asked of files before they are divided, answered by looking through them."""
+
+    def is_marked(self, found: Found) -> bool:
+        """Tell whether a file holds passages; what cannot be read is told of elsewhere."""
+        file = found[2]
+        if not isinstance(file, Path):
+            return MARK in file.read_bytes()
+        kept = b""
+        with suppress(OSError), file.open("rb") as stream:
             while block := stream.read(BLOCK):
                 if MARK in kept + block:
                     return True
                 kept = block[-len(MARK) :]
-    except OSError:
-        pass  # it is told where the file is read as a whole
-    return False
+        return False
 
+    def excerpts(self, path: Path) -> dict[str, tuple[Excerpt, bool]]:
+        """Return the excerpts of a file by the graphs that they name, each with whether it holds passages.
 
-def take_apart(path: Path) -> dict[str, tuple[Excerpt, bool]]:
-    """Return the excerpts of a file by the graphs that they name, each with whether it holds passages."""
-    return excerpts(path, MARK)
+        There are none where the file cannot be taken apart; raises `InputError` where it cannot be read.
+        """
+        return excerpts(path, MARK)
 
 
 def divide(
-    found: Iterable[Found],
-    room: int = ROOM,
-    is_marked: Callable[[Found], bool] = holds_passages,
-    apart: Callable[[Path], Mapping[str, tuple[Excerpt, bool]]] = take_apart,
+    found: Iterable[Found], room: int = ROOM, known: Files | None = None
 ) -> tuple[list[Found], list[Part]]:
     """Return the files that all share, and the parts; a file that holds passages is of a part.
 
     Which files lie together depends on their names, and on the size of the base only where that doubles, so
     that a change to one moves no other; what stands in one folder below `claims/` always lies together.
     """
+    known = known or Files()
     shared: list[Found] = []
     by_source: dict[str, list[tuple[int, Found]]] = defaultdict(list)
     for place, file in enumerate(found):
-        for about, piece, marked in _pieces(file, room, is_marked, apart):
+        for about, piece, marked in _pieces(file, room, known):
             if marked:
                 by_source[source_of(about)].append((place, piece))
             else:
@@ -143,21 +144,16 @@ def _size(file: Found) -> int:
     return size // DENSITY if name.lower().endswith(ENDING) else size
 
 
-def _pieces(
-    file: Found,
-    room: int,
-    is_marked: Callable[[Found], bool],
-    apart: Callable[[Path], Mapping[str, tuple[Excerpt, bool]]],
-) -> Iterator[tuple[str, Found, bool]]:
+def _pieces(file: Found, room: int, files: Files) -> Iterator[tuple[str, Found, bool]]:
     """Yield a file, or its excerpts if it is large: what each is about, and whether it holds passages."""
     name, below, resource = file
-    pieces: Mapping[str, tuple[Excerpt, bool]] = {}
+    pieces: dict[str, tuple[Excerpt, bool]] = {}
     if isinstance(resource, Path) and name.lower().endswith(ENDING) and _size(file) > room:
-        pieces = apart(resource)
+        pieces = files.excerpts(resource)
     for graph, (piece, marked) in pieces.items():
         yield graph, (name, below, piece), marked
     if not pieces:
-        yield below, file, not is_mapping_set(name) and is_marked(file)
+        yield below, file, not is_mapping_set(name) and files.is_marked(file)
 
 
 def groups(count: int, links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:

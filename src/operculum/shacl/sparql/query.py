@@ -17,7 +17,7 @@ from operculum.shacl.sparql.binding import bind, concatenate_texts, replace_form
 from operculum.shacl.sparql.columns.algebra import Selection
 from operculum.shacl.sparql.columns.reading import selection_of
 from operculum.shacl.sparql.forms import looks_at_forms, minds_merging
-from operculum.shacl.sparql.misjudged import Notice, foreign_number, foreign_replacement, notice_of
+from operculum.shacl.sparql.notices import Notice, foreign_number, foreign_replacement, notice_of
 from operculum.shacl.sparql.origins import Origins, origins_of
 from operculum.shacl.sparql.path_syntax import has_empty_path
 from operculum.shacl.sparql.prefixes import prologue, refuse_undeclared
