@@ -109,6 +109,35 @@ def test_columns_answer_random_queries_as_a_store_does(crowd, data, body):
     assert {tuple(each.get(name) for name in names) for each in found} == expected
 
 
+def test_rows_are_never_joined_with_all_that_they_do_not_lead_to():
+    """Who has a path to something of a kind is told without a row for each that is of that kind."""
+    kind, count = NODES[0], 50
+    ends = [
+        (NamedNode(f"https://example.org/of{n}"), NamedNode(f"https://example.org/at{n}"))
+        for n in range(count)
+    ]
+    graph = DataGraph(
+        [
+            *(Triple(of, PROPERTIES[0], at) for of, at in ends),
+            *(Triple(at, PROPERTIES[1], kind) for _, at in ends),
+        ]
+    )
+    test = "NOT EXISTS { ?this :p0|:p2 ?b . ?b :p1 :n0 . ?b :p2|:p1 ?c }"
+    query = f"SELECT ?this WHERE {{ ?this :p0 ?a FILTER {test} }}"
+    sizes = []
+
+    def table(names, rows, made=joins.Table):
+        sizes.append(len(rows))
+        return made(names, rows)
+
+    with patch.object(joins, "Table", table):
+        rows = [(graph.number(of),) for of, _ in ends]
+        assert not list(
+            columns.solutions(columns.selection_of(tokens(query), PREFIX, ["this"]), graph, ["this"], rows)
+        )
+    assert max(sizes) == count
+
+
 def compared(form: str, datatype: str, condition: str) -> int:
     """Return how many nodes have a value that meets a condition, where columns can tell."""
     value = Literal(form, datatype=NamedNode(XSD + datatype))

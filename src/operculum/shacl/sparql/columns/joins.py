@@ -148,17 +148,18 @@ def _picked(names: Names, wanted: Names) -> Callable[[Row], object]:
 
 
 def _fan_out(graph: DataGraph, pattern: Pattern, known: frozenset[Variable]) -> float:
-    """Return how many rows a pattern is expected to make of one."""
+    """Return how many rows a pattern is expected to make of one: of all rows alike, more than otherwise."""
     if not is_reached(pattern, known):
         return float("inf")
     if pattern.variables <= known:
         return 0
+    apart = len(graph.terms) if pattern.variables.isdisjoint(known) else 0
     if not isinstance(pattern.path, NamedNode):
-        return len(graph.terms)
+        return apart + len(graph.terms)
     predicate = graph.number(pattern.path)
     forward = not isinstance(pattern.subject, Variable) or pattern.subject in known
     index = graph.forward(predicate) if forward else graph.inverse(predicate)
-    return len(graph.column(predicate)[0]) / len(index) if index else 0
+    return apart + (len(graph.column(predicate)[0]) / len(index) if index else 0)
 
 
 def _limits(graph: DataGraph, patterns: Sequence[Pattern], table: Table) -> Limits:
