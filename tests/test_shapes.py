@@ -97,6 +97,18 @@ def test_an_invalid_case_gives_the_message_on_its_first_line(path):
     assert re.fullmatch(f"invalid-{found.lower()}(-.+)?", path.stem)
 
 
+def test_columns_answer_every_shipped_query():
+    """No store is filled for the shapes that we ship, so none can misjudge a literal."""
+    queries = [
+        query
+        for shape in plan().shapes.values()
+        for constraint in shape.constraints
+        for query in constraint.queries
+    ]
+    assert [str(query.node) for query in queries if query.selection is None or query.obstacle] == []
+    assert len(queries) > len(FILES)
+
+
 def test_every_constraint_has_an_invalid_case():
     """A rule nobody has seen fail is no rule."""
     messages = {path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for path in INVALID}

@@ -54,9 +54,9 @@ patterns = st.builds("{} {} {} .".format, st.sampled_from(VARIABLES), predicates
 comparisons = st.one_of(
     st.builds(
         "{} {} {}".format,
-        st.sampled_from([*VARIABLES, "STR(?a)"]),
+        st.sampled_from([*VARIABLES, "STR(?a)", "?a * ?b", "2 * ?c"]),
         st.sampled_from(["=", "!=", "<", ">="]),
-        st.sampled_from([*TERMS, "STR(?b)"]),
+        st.sampled_from([*TERMS, "STR(?b)", "?this * 10"]),
     ),
     st.builds(
         "{} {} (:n0, {})".format,

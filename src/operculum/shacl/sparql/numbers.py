@@ -2,20 +2,23 @@
 
 import re
 import struct
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from operculum.namespaces import XSD
 from operculum.shacl.literals import BOUNDS, NUMERIC
+from operculum.shacl.terms import XSD_DECIMAL
 
 Number: TypeAlias = Decimal | float
 
 FLOATING: Final = frozenset({f"{XSD}double", f"{XSD}float"})
 EXACT: Final = NUMERIC - FLOATING
 """The datatypes of whole and decimal numbers."""
+EXACTLY: Final = Context(prec=MAX_PREC)
+"""Rounds nothing."""
 WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 FLOAT: Final = re.compile(rf"{DECIMAL.pattern}(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
@@ -63,6 +66,25 @@ def compared(one: Literal, other: Literal) -> tuple[Number, Number] | None:
         return first, second
     single = inexact == {f"{XSD}float"}
     return _promoted(first, single=single), _promoted(second, single=single)
+
+
+def product(one: Literal, other: Literal) -> Literal | None:
+    """Return the product of two literals, None if one is no number; where both are exact, so is it.
+
+    >>> product(Literal(0.5), Literal(7)).value, product(Literal(7), Literal("week"))
+    ('3.5', None)
+    """
+    datatypes = {one.datatype.value, other.datatype.value}
+    numbers = compared(one, other) if datatypes <= NUMERIC else None
+    if numbers is None:
+        return None
+    first, second = numbers
+    if isinstance(first, Decimal) and isinstance(second, Decimal):
+        return Literal(f"{EXACTLY.multiply(first, second):f}", datatype=XSD_DECIMAL)
+    single = datatypes & FLOATING == {f"{XSD}float"}
+    value = _promoted(float(first) * float(second), single=single)
+    form = repr(value).replace("inf", "INF").replace("nan", "NaN")
+    return Literal(form, datatype=NamedNode(f"{XSD}{'float' if single else 'double'}"))
 
 
 def _floating(form: str, *, single: bool) -> float | None:

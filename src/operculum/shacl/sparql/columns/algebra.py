@@ -40,14 +40,25 @@ class Text:
     variable: Variable
 
 
-Operand: TypeAlias = Slot | Text
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The product of two factors."""
+
+    one: Slot
+    other: Slot
 
 
-def variable_of(operand: Operand) -> Variable | None:
-    """Return the variable that an operand looks at."""
-    return (
-        operand.variable if isinstance(operand, Text) else operand if isinstance(operand, Variable) else None
-    )
+Operand: TypeAlias = Slot | Text | Product
+
+
+def _variables(operand: Operand) -> frozenset[Variable]:
+    """Return the variables that an operand looks at."""
+    match operand:
+        case Text(variable):
+            return frozenset({variable})
+        case Product(one, other):
+            return _variables(one) | _variables(other)
+    return frozenset({operand}) if isinstance(operand, Variable) else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class Comparison:
     @property
     def variables(self) -> frozenset[Variable]:
         """The variables that the condition looks at."""
-        return frozenset(each for each in map(variable_of, (self.left, self.right)) if each is not None)
+        return _variables(self.left) | _variables(self.right)
 
 
 @dataclass(frozen=True, slots=True)

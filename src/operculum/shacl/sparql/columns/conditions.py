@@ -1,7 +1,8 @@
 """Conditions as tests of rows.
 
 Terms are compared where SPARQL and the written form agree on the outcome: nodes by identity, plain strings by
-their characters, numbers by value. Whatever else is met is left to a query engine.
+their characters, numbers by value, and none of these with another. Whatever else is met is left to a query
+engine.
 """
 
 import operator
@@ -21,9 +22,10 @@ from operculum.shacl.sparql.columns.algebra import (
     Membership,
     Negation,
     Operand,
+    Product,
     Text,
 )
-from operculum.shacl.sparql.numbers import compared
+from operculum.shacl.sparql.numbers import compared, number_of, product
 from operculum.shacl.terms import XSD_STRING, Term
 
 T = TypeVar("T")
@@ -44,6 +46,10 @@ class NotColumnwise(Exception):  # noqa: N818 (not an error: another engine take
 
 class ConditionError(Exception):
     """A condition that is neither true nor false of a row (SPARQL 1.1, section 17.2)."""
+
+
+class OfTwoKindsError(ConditionError):
+    """Two literals that are unequal for certain, and have no order."""
 
 
 def test_of(condition: Condition, names: Sequence[Variable], graph: DataGraph) -> Test:
@@ -132,6 +138,9 @@ def _terms(operand: Operand, names: Sequence[Variable], graph: DataGraph) -> Cal
     if isinstance(operand, Text):
         place = names.index(operand.variable)
         return lambda row: Literal(_text(terms[row[place]]))
+    if isinstance(operand, Product):
+        one, other = _terms(operand.one, names, graph), _terms(operand.other, names, graph)
+        return lambda row: _product(one(row), other(row))
     if isinstance(operand, Variable):
         place = names.index(operand)
         return lambda row: terms[row[place]]
@@ -142,6 +151,15 @@ def _text(term: Term) -> str:
     if isinstance(term, BlankNode):
         raise NotColumnwise
     return term.value
+
+
+def _product(one: Term, other: Term) -> Literal:
+    """Return a product of numbers; raises `ConditionError` where a factor is none."""
+    if isinstance(one, Literal) and isinstance(other, Literal):
+        found = product(one, other)
+        if found is not None:
+            return found
+    raise ConditionError
 
 
 def _text_order(order: Callable[[Any, Any], bool], terms: Sequence[Term], one: int, other: int) -> Test:
@@ -163,6 +181,8 @@ def _equal(one: Term, other: Term) -> bool:
         return one == other
     try:
         first, second = _values(one, other)
+    except OfTwoKindsError:
+        return False
     except ConditionError:
         if one == other:
             return True
@@ -173,7 +193,7 @@ def _equal(one: Term, other: Term) -> bool:
 def _values(one: Term, other: Term) -> tuple[Any, Any]:
     """Return the values of two literals that can be compared: two strings, or two numbers.
 
-    Raises `ConditionError` for ill-typed numbers.
+    Raises `ConditionError` for ill-typed numbers, and `OfTwoKindsError` where one is this and the other that.
     """
     if isinstance(one, Literal) and isinstance(other, Literal):
         if one.datatype == XSD_STRING and other.datatype == XSD_STRING:
@@ -183,4 +203,17 @@ def _values(one: Term, other: Term) -> tuple[Any, Any]:
             if numbers is None:
                 raise ConditionError
             return numbers
+        kinds = {_kind_of(one), _kind_of(other)}
+        if len(kinds) == 2 and None not in kinds:
+            raise OfTwoKindsError
     raise NotColumnwise
+
+
+def _kind_of(literal: Literal) -> str | None:
+    """Return what a literal is if it is a text with a language, a plain string or a number."""
+    if literal.language is not None:
+        return "text"
+    if literal.datatype == XSD_STRING:
+        return "string"
+    is_number = literal.datatype.value in NUMERIC and number_of(literal) is not None
+    return "number" if is_number else None

@@ -13,6 +13,7 @@ from operculum.shacl.sparql.columns.algebra import (
     Membership,
     Negation,
     Operand,
+    Product,
     Slot,
     Text,
 )
@@ -20,7 +21,7 @@ from operculum.shacl.sparql.tokens import Group, Part, Token, significant, split
 from operculum.shacl.sparql.touched import iri_of
 from operculum.shacl.terms import XSD_BOOLEAN, XSD_DECIMAL, XSD_INTEGER, Term
 
-OPERATORS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
+OPERATORS: Final = ("=", "!=", "<", ">", "<=", ">=")
 KINDS: Final[Mapping[str, type[Term]]] = {
     "ISIRI": NamedNode,
     "ISURI": NamedNode,
@@ -48,18 +49,16 @@ def condition_of(parts: Sequence[Part], namespaces: Mapping[str, str]) -> Condit
     match parts:
         case [Token(text="!"), *rest]:
             return Negation(_primary(rest, namespaces))
-        case [*left, Token(text=operator), right] if operator in OPERATORS:
-            return Comparison(operator, _operand(left, namespaces), _operand([right], namespaces))
-        case [*left, Token(text=operator), function, Group() as argument] if operator in OPERATORS:
-            return Comparison(
-                operator, _operand(left, namespaces), _operand([function, argument], namespaces)
-            )
         case [Token() as one, Token() as word, Group() as members] if word.keyword == "IN":
             return _membership(one, members, namespaces)
         case [Token() as one, Token() as no, Token() as word, Group() as members] if (
             no.keyword == "NOT" and word.keyword == "IN"
         ):
             return Negation(_membership(one, members, namespaces))
+    for operator in OPERATORS:
+        sides = list(split(parts, operator))
+        if len(sides) == 2:
+            return Comparison(operator, *(_operand(side, namespaces) for side in sides))
     return _primary(parts, namespaces)
 
 
@@ -74,7 +73,7 @@ def _primary(parts: Sequence[Part], namespaces: Mapping[str, str]) -> Condition:
 
 def _membership(one: Token, members: Group, namespaces: Mapping[str, str]) -> Membership:
     listed = [_operand(each, namespaces) for each in split(significant(members), ",")]
-    terms = tuple(each for each in listed if not isinstance(each, Variable | Text))
+    terms = tuple(each for each in listed if not isinstance(each, Variable | Text | Product))
     if len(terms) < len(listed):
         raise NotInAlgebraError
     return Membership(_variable([one]), terms)
@@ -86,6 +85,8 @@ def _operand(parts: Sequence[Part], namespaces: Mapping[str, str]) -> Operand:
             return term_of(token, namespaces)
         case [Token() as word, Group(opening="(") as argument] if word.keyword == "STR":
             return Text(_variable(significant(argument)))
+        case [Token() as one, Token(text="*"), Token() as other]:
+            return Product(term_of(one, namespaces), term_of(other, namespaces))
     raise NotInAlgebraError
 
 
