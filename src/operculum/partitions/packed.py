@@ -57,7 +57,7 @@ def load(
         predicate: (subjects[rows].tolist(), objects[rows].tolist())
         for predicate, rows in zip(distinct.tolist(), np.split(order, begins)[1:], strict=True)
     }
-    graph.load_columns(cast("list[Term]", parsed(terms)), columns)
+    graph.load_columns(cast("list[Term]", parsed(terms, ours=True)), columns)
 
 
 def _rows(predicate: int, subjects: Sequence[int], objects: Sequence[int]) -> Numbers:

@@ -1,5 +1,6 @@
 """Some lines of a large file, worked on as if they were a file."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from operculum.store.finding import Found
 
 Fault = TypeVar("Fault", bound=OperculumError)
 
-BLANK: Final = b"_:"
+BLANK: Final = re.compile(rb"_:")
 """What a blank node begins with: it means the same in all of a file, which is then not taken apart."""
 
 
@@ -86,7 +87,7 @@ def may_have_blank_node(content: bytes | mmap, begin: int, end: int) -> bool:
     >>> may_have_blank_node(b"_:a<urn:c>'d'.", 0, 14), may_have_blank_node(b"<urn:c><urn:d><urn:e>.", 0, 22)
     (True, False)
     """
-    return content.find(BLANK, begin, end) >= 0
+    return BLANK.search(content, begin, end) is not None
 
 
 def _read(file: BinaryIO, run: Run) -> bytes:

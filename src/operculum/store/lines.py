@@ -88,11 +88,13 @@ def _terms(tokens: Collection[bytes]) -> list[NamedNode | Literal]:
     return terms
 
 
-def parsed(tokens: Iterable[bytes]) -> list[Object]:
+def parsed(tokens: Iterable[bytes], *, ours: bool = False) -> list[Object]:
     """Return terms that are written as in N-Triples; raises `SyntaxError` where one is none.
+
+    IRIs that are `ours`, written from terms that were parsed before, are not judged again.
 
     >>> parsed([b'"1.50"@en', b"<x:a>"])
     [<Literal value=1.50 language=en>, <NamedNode value=x:a>]
     """
     document = b"".join([b"<x:x> <x:x> " + token + b" .\n" for token in tokens])
-    return [statement.object for statement in parse(document, RdfFormat.N_TRIPLES)]
+    return [statement.object for statement in parse(document, RdfFormat.N_TRIPLES, lenient=ours)]
