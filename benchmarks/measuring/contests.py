@@ -14,7 +14,11 @@ from measuring.material import Material
 
 HERE: Final = Path(__file__).parent
 QUERIES: Final = HERE.parent / "queries"
-PATHS: Final = {"PYTHONPATH": os.pathsep.join((str(HERE.parent), os.environ.get("PYTHONPATH", "")))}
+ENVIRONMENT: Final = {
+    "PYTHONPATH": os.pathsep.join((str(HERE.parent), os.environ.get("PYTHONPATH", ""))),
+    "PYTHONDONTWRITEBYTECODE": "",
+}
+"""What commands find in their environment: they keep compiled modules, as an installation does."""
 OPERCULUM: Final = (sys.executable, "-m", "operculum")
 EXPORTS: Final = ("rdf", "json", "jsonld", "markdown", "csv", "sssom", "fhir")
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from measuring import children
 from measuring.children import Usage
-from measuring.contests import PATHS, Contest, Contestant
+from measuring.contests import ENVIRONMENT, Contest, Contestant
 from measuring.material import Material
 
 STARTS: Final = 11
@@ -77,7 +77,7 @@ def _measured(contest: Contest, contestant: Contestant, material: Material, seco
         with TemporaryDirectory(dir=material.data) as name:
             if contestant.before:
                 contestant.before(material, Path(name))
-            usages.append(children.run(command, Path(name), PATHS, seconds))
+            usages.append(children.run(command, Path(name), ENVIRONMENT, seconds))
         if contest.sized and sum(each.clock for each in usages) > RUNS:
             break
     usage = median(usages)
