@@ -8,14 +8,7 @@ from typing import Final
 
 from operculum.errors import InputError
 from operculum.partitions.background import Background
-from operculum.partitions.division import (
-    LITTLE,
-    ROOM,
-    Part,
-    divide,
-    groups,
-    shared_parts,
-)
+from operculum.partitions.division import LITTLE, ROOM, Part, divide, groups, shared_parts
 from operculum.partitions.judges import Judges
 from operculum.partitions.judging import Mapped, Verdict, one_by_one
 from operculum.partitions.links import linked
