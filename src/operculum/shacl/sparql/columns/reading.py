@@ -1,12 +1,12 @@
 """The algebra of a query read from its tokens; None for what goes beyond it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Variable
 
-from operculum.shacl.sparql.columns.algebra import Body, Condition, Existence, Pattern, Selection
+from operculum.shacl.sparql.columns.algebra import Body, Condition, Connective, Existence, Pattern, Selection
 from operculum.shacl.sparql.columns.expressions import NotInAlgebraError, condition_of, term_of
 from operculum.shacl.sparql.path_syntax import path_of
 from operculum.shacl.sparql.patterns import TriplePattern, group_patterns
@@ -86,9 +86,9 @@ class _Reader:
             ):
                 existences.append(Existence(self.body(body), negated=True))
             case [Group(opening="(") as only, *_]:
-                conditions.append(condition_of([only], self.namespaces))
+                conditions += _each(condition_of([only], self.namespaces))
             case [Token() as word, Group(opening="(") as argument, *_]:
-                conditions.append(condition_of([word, argument], self.namespaces))
+                conditions += _each(condition_of([word, argument], self.namespaces))
             case _:
                 raise NotInAlgebraError
 
@@ -102,3 +102,12 @@ class _Reader:
         if isinstance(path, Variable) and path in ends:
             raise NotInAlgebraError
         return Pattern(ends[0], path, ends[1])
+
+
+def _each(condition: Condition) -> Iterator[Condition]:
+    """Yield the conditions that all must hold for one to hold: each can be tested as soon as it is known."""
+    if isinstance(condition, Connective) and condition.every:
+        for each in condition.conditions:
+            yield from _each(each)
+    else:
+        yield condition
