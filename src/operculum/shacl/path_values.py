@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import repeat
+from math import prod, sqrt
 
 from pyoxigraph import NamedNode
 
@@ -40,6 +41,25 @@ def follow(graph: DataGraph, path: Path, nodes: Collection[int]) -> Mapping[int,
         once = follow(graph, path.path, nodes)
         return {node: list(dict.fromkeys((node, *once[node]))) for node in nodes}
     return _closure(graph, path, nodes)
+
+
+def mean_reach(graph: DataGraph, path: Path, *, forward: bool) -> float:
+    """Return to how many nodes a path leads from one: the mean, or a guess where it has no end."""
+    match path:
+        case NamedNode():
+            predicate = graph.number(path)
+            index = graph.forward(predicate) if forward else graph.inverse(predicate)
+            return len(graph.column(predicate)[0]) / len(index) if index else 0
+        case InversePath(inner):
+            return mean_reach(graph, inner, forward=not forward)
+        case SequencePath(steps):
+            return prod(mean_reach(graph, step, forward=forward) for step in steps)
+        case AlternativePath(branches):
+            return sum(mean_reach(graph, branch, forward=forward) for branch in branches)
+        case ZeroOrOnePath(inner):
+            return 1 + mean_reach(graph, inner, forward=forward)
+        case ZeroOrMorePath() | OneOrMorePath():
+            return sqrt(len(graph.terms))
 
 
 def _looked_up(index: Index, nodes: Collection[int]) -> Mapping[int, Sequence[int]]:

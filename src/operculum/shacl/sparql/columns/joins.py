@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import NamedNode, Variable
 
 from operculum.shacl.graph import DataGraph, Row
-from operculum.shacl.path_values import follow
+from operculum.shacl.path_values import follow, mean_reach
 from operculum.shacl.paths import InversePath, Path
 from operculum.shacl.sparql.columns.algebra import (
     Body,
@@ -154,12 +154,10 @@ def _fan_out(graph: DataGraph, pattern: Pattern, known: frozenset[Variable]) -> 
     if pattern.variables <= known:
         return 0
     apart = len(graph.terms) if pattern.variables.isdisjoint(known) else 0
-    if not isinstance(pattern.path, NamedNode):
+    if isinstance(pattern.path, Variable):
         return apart + len(graph.terms)
-    predicate = graph.number(pattern.path)
     forward = not isinstance(pattern.subject, Variable) or pattern.subject in known
-    index = graph.forward(predicate) if forward else graph.inverse(predicate)
-    return apart + (len(graph.column(predicate)[0]) / len(index) if index else 0)
+    return apart + mean_reach(graph, pattern.path, forward=forward)
 
 
 def _limits(graph: DataGraph, patterns: Sequence[Pattern], table: Table) -> Limits:
