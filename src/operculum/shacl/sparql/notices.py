@@ -11,6 +11,7 @@ from operculum.shacl.sparql.origins import PASSING
 from operculum.shacl.sparql.tokens import Group, Part, Token, groups, keyword_of, significant, split, walk
 
 ORDERS: Final = frozenset({"<", ">", "<=", ">="})
+CONNECTIVES: Final = ("&&", "||")
 CONDITIONS: Final = frozenset({"FILTER", "HAVING", "IF"})
 COMPUTING: Final = frozenset({"FILTER", "HAVING", "BIND", "AS", "ORDER"})
 
@@ -31,9 +32,9 @@ def notice_of(query: Group) -> Notice:
     """Return by what a query would notice literals that a store misjudges.
 
     >>> from operculum.shacl.sparql.tokens import parse
-    >>> found = notice_of(parse("ASK { ?a ?b ?c FILTER(?c < IF(?d, ?e, 5) || !?a) FILTER(STR(?b) > 'x') }"))
+    >>> found = notice_of(parse("ASK { ?a !x:p ?c FILTER(?c < IF(?d, ?e, 5) || !?f) FILTER(STR(?b) > 'x') }"))
     >>> found.computes, sorted(found.ordered), sorted(found.truths)
-    (True, ['c', 'd', 'e'], ['a', 'd'])
+    (True, ['c', 'd', 'e'], ['d', 'f'])
     """
     placed = list(_placed(query, None))
     return Notice(
@@ -86,7 +87,7 @@ def _first(parts: Sequence[Part]) -> Sequence[Part]:
 def _truths(group: Group, before: Part | None) -> Iterator[str]:
     """Yield the variables that stand for true or false in a group, which has a part `before` it."""
     word = "" if before is None else keyword_of(before)
-    is_condition = before is None or _connects(before) or word in CONDITIONS
+    is_condition = before is None or word in CONDITIONS or _is(before, "!", *CONNECTIVES)
     for place, operand in enumerate(split(significant(group), ",")):
         parts = (None, *operand, None)
         for previous, part, following in zip(parts, parts[1:], parts[2:], strict=False):
@@ -94,22 +95,13 @@ def _truths(group: Group, before: Part | None) -> Iterator[str]:
                 if previous is None and following is None:
                     is_truth = is_condition and (word != "IF" or place == 0)
                 else:
-                    is_truth = (previous is None or _connects(previous)) and _ends(following)
+                    is_truth = all(each is None or _is(each, *CONNECTIVES) for each in (previous, following))
                 if is_truth or _is(previous, "!"):
                     yield part.variable
 
 
-def _connects(part: Part | None) -> bool:
-    return any(_is(part, sign) for sign in ("&&", "||", "!"))
-
-
-def _ends(part: Part | None) -> bool:
-    """Tell whether an operand of && or || ends before a part, or with the group."""
-    return part is None or _connects(part)
-
-
-def _is(part: Part | None, text: str) -> bool:
-    return isinstance(part, Token) and part.text == text
+def _is(part: Part | None, *texts: str) -> bool:
+    return isinstance(part, Token) and part.text in texts
 
 
 def foreign_replacement(query: Group) -> str:
