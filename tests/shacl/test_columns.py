@@ -54,15 +54,15 @@ patterns = st.builds("{} {} {} .".format, st.sampled_from(VARIABLES), predicates
 comparisons = st.one_of(
     st.builds(
         "{} {} {}".format,
-        st.sampled_from([*VARIABLES, "STR(?a)", "?a * ?b", "2 * ?c"]),
+        st.sampled_from([*VARIABLES, "STR(?a)", "DATATYPE(?b)", "?a * ?b", "2 * ?c"]),
         st.sampled_from(["=", "!=", "<", ">="]),
-        st.sampled_from([*TERMS, "STR(?b)", "?this * 10"]),
+        st.sampled_from([*TERMS, "STR(?b)", "DATATYPE(?c)", "?this * 10"]),
     ),
     st.builds(
         "{} {} (:n0, {})".format,
-        st.sampled_from(VARIABLES),
+        st.sampled_from([*VARIABLES, "STR(?a)", "DATATYPE(?b)"]),
         st.sampled_from(["IN", "NOT IN"]),
-        st.sampled_from(TERMS[len(VARIABLES) :]),
+        st.sampled_from([*TERMS, "<http://www.w3.org/2001/XMLSchema#string>"]),
     ),
 )
 conditions = st.recursive(

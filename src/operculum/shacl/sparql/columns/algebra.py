@@ -41,6 +41,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Datatype:
+    """DATATYPE of a variable."""
+
+    variable: Variable
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """The product of two factors."""
 
@@ -48,13 +55,13 @@ class Product:
     other: Slot
 
 
-Operand: TypeAlias = Slot | Text | Product
+Operand: TypeAlias = Slot | Text | Datatype | Product
 
 
 def _variables(operand: Operand) -> frozenset[Variable]:
     """Return the variables that an operand looks at."""
     match operand:
-        case Text(variable):
+        case Text(variable) | Datatype(variable):
             return frozenset({variable})
         case Product(one, other):
             return _variables(one) | _variables(other)

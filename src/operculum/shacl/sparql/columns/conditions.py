@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
-from pyoxigraph import BlankNode, Literal, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, Variable
 
 from operculum.shacl.graph import DataGraph, Row
 from operculum.shacl.literals import NUMERIC
@@ -18,6 +18,7 @@ from operculum.shacl.sparql.columns.algebra import (
     Comparison,
     Condition,
     Connective,
+    Datatype,
     KindTest,
     Membership,
     Negation,
@@ -138,6 +139,9 @@ def _terms(operand: Operand, names: Sequence[Variable], graph: DataGraph) -> Cal
     if isinstance(operand, Text):
         place = names.index(operand.variable)
         return lambda row: Literal(_text(terms[row[place]]))
+    if isinstance(operand, Datatype):
+        place = names.index(operand.variable)
+        return lambda row: _datatype(terms[row[place]])
     if isinstance(operand, Product):
         one, other = _terms(operand.one, names, graph), _terms(operand.other, names, graph)
         return lambda row: _product(one(row), other(row))
@@ -151,6 +155,13 @@ def _text(term: Term) -> str:
     if isinstance(term, BlankNode):
         raise NotColumnwise
     return term.value
+
+
+def _datatype(term: Term) -> NamedNode:
+    """Return the datatype of a literal; raises `ConditionError` for a node."""
+    if isinstance(term, Literal):
+        return term.datatype
+    raise ConditionError
 
 
 def _product(one: Term, other: Term) -> Literal:
