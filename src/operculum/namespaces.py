@@ -1,5 +1,6 @@
 """The namespaces of the knowledge, and the prefixes under which people know them."""
 
+from functools import lru_cache
 from typing import Final
 
 OPC: Final = "https://w3id.org/operculum/ontology#"
@@ -68,6 +69,7 @@ BASE: Final = f"{KB}base"
 """The node that describes the knowledge base itself: its title, version, release date and intended use."""
 
 
+@lru_cache(maxsize=1 << 12)
 def compact(iri: str) -> str:
     """Return the prefixed name of an IRI, or the IRI in angle brackets where no prefix fits.
 

@@ -1,5 +1,6 @@
 """RDF terms as pyoxigraph has them, the names of the SHACL vocabulary, and one order over all terms."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -24,6 +25,8 @@ XSD_STRING: Final = NamedNode(f"{XSD}string")
 XSD_BOOLEAN: Final = NamedNode(f"{XSD}boolean")
 XSD_DECIMAL: Final = NamedNode(f"{XSD}decimal")
 XSD_INTEGER: Final = NamedNode(f"{XSD}integer")
+SHOWN: Final = 20
+"""How many terms of a list are named in a message."""
 
 
 @cache
@@ -47,6 +50,18 @@ def name_of(term: Term) -> str:
     if isinstance(term, BlankNode):
         return "[…]"
     return str(term).replace(str(term.datatype), compact(term.datatype.value))
+
+
+def names_of(terms: Sequence[Term]) -> str:
+    """Return several terms as people write them, of many only the first.
+
+    >>> names_of([Literal("wk"), Literal("d")])
+    '"wk", "d"'
+    >>> names_of([Literal("wk")] * 500).endswith(', "wk" and 480 more')
+    True
+    """
+    named = ", ".join(name_of(term) for term in terms[:SHOWN])
+    return named if len(terms) <= SHOWN else f"{named} and {len(terms) - SHOWN} more"
 
 
 def sort_key(term: Term | None) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from operculum.shacl.constraints.source import Reader, ShapeSource
 from operculum.shacl.errors import ShapesError
 from operculum.shacl.shape import Constraint, Evaluation, ValueConstraint
-from operculum.shacl.terms import Node, Term, name_of, sh
+from operculum.shacl.terms import Node, Term, name_of, names_of, sh
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,6 @@ class _ListConstraint(ValueConstraint):
     def shapes(self) -> tuple[Node, ...]:
         return self.members
 
-    def names(self) -> str:
-        return ", ".join(name_of(member) for member in self.members)
-
 
 class AndConstraint(_ListConstraint):
     """Every value node conforms to all shapes of a list (section 4.6.2)."""
@@ -57,7 +54,7 @@ class AndConstraint(_ListConstraint):
     component = sh("AndConstraintComponent")
 
     def message(self) -> str:
-        return f"Value does not conform to all of the shapes {self.names()}"
+        return f"Value does not conform to all of the shapes {names_of(self.members)}"
 
     def rejected(self, evaluation: Evaluation, nodes: set[int]) -> set[int]:
         return set().union(*(evaluation.failing(member, nodes) for member in self.members))
@@ -71,7 +68,7 @@ class OrConstraint(_ListConstraint):
     component = sh("OrConstraintComponent")
 
     def message(self) -> str:
-        return f"Value conforms to none of the shapes {self.names()}"
+        return f"Value conforms to none of the shapes {names_of(self.members)}"
 
     def rejected(self, evaluation: Evaluation, nodes: set[int]) -> set[int]:
         for member in self.members:
@@ -87,7 +84,7 @@ class XoneConstraint(_ListConstraint):
     component = sh("XoneConstraintComponent")
 
     def message(self) -> str:
-        return f"Value does not conform to exactly one of the shapes {self.names()}"
+        return f"Value does not conform to exactly one of the shapes {names_of(self.members)}"
 
     def rejected(self, evaluation: Evaluation, nodes: set[int]) -> set[int]:
         failures = Counter(node for member in self.members for node in evaluation.failing(member, nodes))

@@ -21,7 +21,7 @@ from operculum.shacl.shape import (
     Violation,
 )
 from operculum.shacl.shapes_graph import checked_iri
-from operculum.shacl.terms import RDF_TYPE, Term, name_of, sh
+from operculum.shacl.terms import RDF_TYPE, Term, name_of, names_of, sh
 
 ALWAYS_ALLOWED: Final = (RDF_TYPE, NamedNode(f"{RDFS}Resource"))
 """The one statement that is true of everything, and so closes nothing; as in pySHACL."""
@@ -75,7 +75,7 @@ class InConstraint(ValueConstraint):
     component = sh("InConstraintComponent")
 
     def message(self) -> str:
-        return f"Value is none of {', '.join(name_of(member) for member in self.members)}"
+        return f"Value is none of {names_of(self.members)}"
 
     def rejected(self, evaluation: Evaluation, nodes: set[int]) -> set[int]:
         return nodes - {evaluation.graph.number(member) for member in self.members}
