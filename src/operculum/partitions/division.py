@@ -144,16 +144,16 @@ def _size(file: Found) -> int:
     return size // DENSITY if name.lower().endswith(ENDING) else size
 
 
-def _pieces(file: Found, room: int, files: Files) -> Iterator[tuple[str, Found, bool]]:
+def _pieces(file: Found, room: int, known: Files) -> Iterator[tuple[str, Found, bool]]:
     """Yield a file, or its excerpts if it is large: what each is about, and whether it holds passages."""
     name, below, resource = file
     pieces: dict[str, tuple[Excerpt, bool]] = {}
     if isinstance(resource, Path) and name.lower().endswith(ENDING) and _size(file) > room:
-        pieces = files.excerpts(resource)
+        pieces = known.excerpts(resource)
     for graph, (piece, marked) in pieces.items():
         yield graph, (name, below, piece), marked
     if not pieces:
-        yield below, file, not is_mapping_set(name) and files.is_marked(file)
+        yield below, file, not is_mapping_set(name) and known.is_marked(file)
 
 
 def groups(count: int, links: Iterable[tuple[int, int]]) -> Iterator[list[int]]:

@@ -14,7 +14,8 @@ from operculum.shacl.terms import XSD_DECIMAL
 
 Number: TypeAlias = Decimal | float
 
-FLOATING: Final = frozenset({f"{XSD}double", f"{XSD}float"})
+SINGLE: Final = frozenset({f"{XSD}float"})
+FLOATING: Final = SINGLE | {f"{XSD}double"}
 EXACT: Final = NUMERIC - FLOATING
 """The datatypes of whole and decimal numbers."""
 EXACTLY: Final = Context(prec=MAX_PREC)
@@ -40,7 +41,7 @@ def number_of(literal: Literal) -> Number | None:
     """
     form, datatype = literal.value, literal.datatype.value
     if datatype in FLOATING:
-        return _floating(form, single=datatype == f"{XSD}float")
+        return _floating(form, single=datatype in SINGLE)
     if not (DECIMAL if datatype == f"{XSD}decimal" else WHOLE).fullmatch(form):
         return None
     value = Decimal(form)
@@ -61,10 +62,10 @@ def compared(one: Literal, other: Literal) -> tuple[Number, Number] | None:
     first, second = number_of(one), number_of(other)
     if first is None or second is None:
         return None
-    inexact = {one.datatype.value, other.datatype.value} & FLOATING
+    inexact = _inexact(one, other)
     if not inexact:
         return first, second
-    single = inexact == {f"{XSD}float"}
+    single = inexact == SINGLE
     return _promoted(first, single=single), _promoted(second, single=single)
 
 
@@ -74,17 +75,22 @@ def product(one: Literal, other: Literal) -> Literal | None:
     >>> product(Literal(0.5), Literal(7)).value, product(Literal(7), Literal("week"))
     ('3.5', None)
     """
-    datatypes = {one.datatype.value, other.datatype.value}
-    numbers = compared(one, other) if datatypes <= NUMERIC else None
+    are_numeric = {one.datatype.value, other.datatype.value} <= NUMERIC
+    numbers = compared(one, other) if are_numeric else None
     if numbers is None:
         return None
     first, second = numbers
     if isinstance(first, Decimal) and isinstance(second, Decimal):
         return Literal(f"{EXACTLY.multiply(first, second):f}", datatype=XSD_DECIMAL)
-    single = datatypes & FLOATING == {f"{XSD}float"}
+    single = _inexact(one, other) == SINGLE
     value = _promoted(float(first) * float(second), single=single)
     form = repr(value).replace("inf", "INF").replace("nan", "NaN")
     return Literal(form, datatype=NamedNode(f"{XSD}{'float' if single else 'double'}"))
+
+
+def _inexact(one: Literal, other: Literal) -> frozenset[str]:
+    """Return which datatypes of two literals are inexact."""
+    return FLOATING.intersection((one.datatype.value, other.datatype.value))
 
 
 def _floating(form: str, *, single: bool) -> float | None:

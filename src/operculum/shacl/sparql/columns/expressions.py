@@ -57,9 +57,9 @@ def condition_of(parts: Sequence[Part], namespaces: Mapping[str, str]) -> Condit
         case [*one, Token() as word, Group() as members] if word.keyword == "IN":
             return _membership(one, members, namespaces)
     for operator in OPERATORS:
-        sides = list(split(parts, operator))
-        if len(sides) == 2:
-            return Comparison(operator, *(_operand(side, namespaces) for side in sides))
+        match list(split(parts, operator)):
+            case [left, right]:
+                return Comparison(operator, _operand(left, namespaces), _operand(right, namespaces))
     return _primary(parts, namespaces)
 
 
@@ -76,7 +76,7 @@ def _membership(parts: Sequence[Part], members: Group, namespaces: Mapping[str, 
     """Return an IN: quicker than the equalities that it stands for where a variable is one of some terms."""
     one = _operand(parts, namespaces)
     listed = [_operand(each, namespaces) for each in split(significant(members), ",")]
-    terms = tuple(each for each in listed if not isinstance(each, Variable | Text | Datatype | Product))
+    terms = tuple(each for each in listed if isinstance(each, NamedNode | BlankNode | Literal))
     if isinstance(one, Variable) and len(terms) == len(listed):
         return Membership(one, terms)
     return Connective(every=False, conditions=tuple(Comparison("=", one, each) for each in listed))

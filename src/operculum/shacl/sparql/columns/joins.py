@@ -148,7 +148,7 @@ def _picked(names: Names, wanted: Names) -> Callable[[Row], object]:
 
 
 def _fan_out(graph: DataGraph, pattern: Pattern, known: frozenset[Variable]) -> float:
-    """Return how many rows a pattern is expected to make of one: of all rows alike, more than otherwise."""
+    """Return how many rows a pattern is expected to make of one, a great many where no row leads to it."""
     if not is_reached(pattern, known):
         return float("inf")
     if pattern.variables <= known:
